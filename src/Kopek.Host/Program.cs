@@ -1,0 +1,2 @@
+Console.WriteLine("kopek");
+return 0;
