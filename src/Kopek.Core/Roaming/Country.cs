@@ -1,0 +1,13 @@
+using Kopek.Core.Plans;
+
+namespace Kopek.Core.Roaming;
+
+/// <summary>
+/// A country or territory of ISO 3166-1 and what roaming there costs. Where <paramref name="RoamingAvailable"/> is
+/// false no partner network exists and nothing is priced; zone 0 is home and has no roaming price.
+/// </summary>
+/// <param name="PricePerMegabyte">For 1,048,576 octets without a pack; null where not priced.</param>
+public sealed record Country(string Iso2, LocalizedText Name, int Zone, bool RoamingAvailable, Money? PricePerMegabyte, DayPackTerms? DayPack);
+
+/// <summary>Data for one local day in one country.</summary>
+public sealed record DayPackTerms(Money Price, long Octets);
