@@ -1,4 +1,4 @@
-using Kopek.Core.Plans;
+using Kopek.Core.Roaming;
 
 namespace Kopek.Core.Buckets;
 

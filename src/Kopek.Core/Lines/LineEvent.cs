@@ -1,7 +1,7 @@
 using Kopek.Core.Buckets;
 using Kopek.Core.Ledger;
 using Kopek.Core.Orders;
-using Kopek.Core.Plans;
+using Kopek.Core.Roaming;
 using Kopek.Core.Sessions;
 
 namespace Kopek.Core.Lines;

@@ -1,3 +1,5 @@
+using Kopek.Core.Buckets;
+
 namespace Kopek.Core.Sessions;
 
 /// <summary>RFC 8506 8.3.</summary>

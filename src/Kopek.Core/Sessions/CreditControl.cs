@@ -1,0 +1,53 @@
+using Kopek.Core.Roaming;
+
+namespace Kopek.Core.Sessions;
+
+/// <summary>
+/// One credit-control request (RFC 8506 CCR) as the rules see it. Mutable and reused by the network edge, because the hot path allocates nothing
+/// for it; the rules only read it, and only during Decide.
+/// </summary>
+public sealed class CreditControl
+{
+    /// <summary>Most MSCCs in one request: what a core sends for one PDN connection is below ten.</summary>
+    public const int MaxUnits = 32;
+
+    public SessionKey Session;
+    public ulong OriginRealm;
+
+    /// <summary>Hash of what the request says, without hop-by-hop, end-to-end, T bit and routing.</summary>
+    public ulong Digest;
+    public CcRequestType Type;
+    public uint Number;
+    public RequestedAction Action;
+    public NetworkCode Network;
+
+    /// <summary>The core can slow a session down on our word (core profile); else throttling is shown as not enforceable.</summary>
+    public bool CanThrottle;
+
+    /// <summary>CC-Money of a one-time event; zero where units are meant.</summary>
+    public Money EventMoney;
+
+    public int UnitCount;
+    public readonly RequestedUnits[] Units = new RequestedUnits[MaxUnits];
+}
+
+/// <summary>One Multiple-Services-Credit-Control, or the units at command level.</summary>
+public struct RequestedUnits
+{
+    public UnitKey Unit;
+
+    /// <summary>A Requested-Service-Unit is there: a grant is wanted.</summary>
+    public bool Requests;
+
+    /// <summary>CC-Total-Octets asked for; 0: the server chooses.</summary>
+    public long RequestedOctets;
+
+    /// <summary>A Used-Service-Unit is there.</summary>
+    public bool Reports;
+
+    /// <summary>Octets used (total, or input + output), all Used-Service-Units together.</summary>
+    public long UsedOctets;
+
+    /// <summary>The part of <see cref="UsedOctets"/> marked UNIT_BEFORE_TARIFF_CHANGE.</summary>
+    public long UsedBeforeTariffChange;
+}

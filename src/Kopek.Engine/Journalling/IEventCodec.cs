@@ -1,0 +1,21 @@
+using System.Buffers;
+using Kopek.Core;
+using Kopek.Core.Lines;
+using Kopek.Core.Orders;
+
+namespace Kopek.Engine.Journalling;
+
+/// <summary>The stored form of events and states: explicit, versioned, pinned by snapshots. Called on the shard's thread; allocates nothing on writing.</summary>
+public interface IEventCodec
+{
+    void Write(IBufferWriter<byte> to, LineId line, Moment at, LineEvent happened);
+
+    void Write(IBufferWriter<byte> to, Moment at, OrderEvent happened);
+
+    /// <summary>Reads one entry and moves past it. Unknown kinds and versions throw <see cref="JournalException"/>.</summary>
+    (LineId Line, Moment At, object Event) Read(ref ReadOnlySpan<byte> from);
+
+    void WriteState(IBufferWriter<byte> to, Line line);
+
+    Line ReadState(LineId id, ReadOnlySpan<byte> from);
+}

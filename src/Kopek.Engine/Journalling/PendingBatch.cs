@@ -1,0 +1,28 @@
+using System.Buffers;
+
+namespace Kopek.Engine.Journalling;
+
+/// <summary>One shard's events that wait for the next commit, already in stored form. Reused from commit to commit.</summary>
+public sealed class PendingBatch(int shard)
+{
+    private readonly ArrayBufferWriter<byte> bytes = new(64 << 10);
+
+    public int Shard { get; } = shard;
+
+    /// <summary>Sequence of its first entry.</summary>
+    public long FirstSequence { get; private set; }
+    public int Count { get; private set; }
+    public ReadOnlyMemory<byte> Bytes => bytes.WrittenMemory;
+    public List<DirectoryRow> Directory { get; } = [];
+    public IBufferWriter<byte> Writer => bytes;
+
+    public void Begin(long firstSequence)
+    {
+        bytes.ResetWrittenCount();
+        Directory.Clear();
+        Count = 0;
+        FirstSequence = firstSequence;
+    }
+
+    public void CountEntry() => Count++;
+}
