@@ -8,7 +8,7 @@ namespace Kopek.Core.Lines;
 
 /// <summary>
 /// What happened to a line. A closed set; every value is resolved, so that replay reads no catalogue and no clock. When it happened and to which
-/// line stand beside it in the journal. Apply is <see cref="LineState.Apply"/>; the stored forms are versioned in Kopek.Journal.
+/// line stand beside it in the journal. Apply is LineState.Apply; the stored forms are versioned in Kopek.Journal.
 /// </summary>
 public abstract record LineEvent
 {

@@ -33,7 +33,7 @@ public enum Arrears : byte
     PlanExpired = 5,
 }
 
-/// <summary>Why a line is barred. Each has its explanation and its cure in <see cref="ServiceState"/>.</summary>
+/// <summary>Why a line is barred. Each has its explanation and its cure in ServiceState.</summary>
 public enum BarReason : byte
 {
     None = 0,

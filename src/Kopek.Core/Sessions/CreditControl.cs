@@ -11,43 +11,43 @@ public sealed class CreditControl
     /// <summary>Most MSCCs in one request: what a core sends for one PDN connection is below ten.</summary>
     public const int MaxUnits = 32;
 
-    public SessionKey Session;
-    public ulong OriginRealm;
+    public SessionKey Session { get; set; }
+    public ulong OriginRealm { get; set; }
 
     /// <summary>Hash of what the request says, without hop-by-hop, end-to-end, T bit and routing.</summary>
-    public ulong Digest;
-    public CcRequestType Type;
-    public uint Number;
-    public RequestedAction Action;
-    public NetworkCode Network;
+    public ulong Digest { get; set; }
+    public CcRequestType Type { get; set; }
+    public uint Number { get; set; }
+    public RequestedAction Action { get; set; }
+    public NetworkCode Network { get; set; }
 
     /// <summary>The core can slow a session down on our word (core profile); else throttling is shown as not enforceable.</summary>
-    public bool CanThrottle;
+    public bool CanThrottle { get; set; }
 
     /// <summary>CC-Money of a one-time event; zero where units are meant.</summary>
-    public Money EventMoney;
+    public Money EventMoney { get; set; }
 
-    public int UnitCount;
-    public readonly RequestedUnits[] Units = new RequestedUnits[MaxUnits];
+    public int UnitCount { get; set; }
+    public RequestedUnits[] Units { get; } = new RequestedUnits[MaxUnits];
 }
 
 /// <summary>One Multiple-Services-Credit-Control, or the units at command level.</summary>
 public struct RequestedUnits
 {
-    public UnitKey Unit;
+    public UnitKey Unit { get; set; }
 
     /// <summary>A Requested-Service-Unit is there: a grant is wanted.</summary>
-    public bool Requests;
+    public bool Requests { get; set; }
 
     /// <summary>CC-Total-Octets asked for; 0: the server chooses.</summary>
-    public long RequestedOctets;
+    public long RequestedOctets { get; set; }
 
     /// <summary>A Used-Service-Unit is there.</summary>
-    public bool Reports;
+    public bool Reports { get; set; }
 
     /// <summary>Octets used (total, or input + output), all Used-Service-Units together.</summary>
-    public long UsedOctets;
+    public long UsedOctets { get; set; }
 
     /// <summary>The part of <see cref="UsedOctets"/> marked UNIT_BEFORE_TARIFF_CHANGE.</summary>
-    public long UsedBeforeTariffChange;
+    public long UsedBeforeTariffChange { get; set; }
 }
