@@ -1,4 +1,5 @@
 using System.Buffers;
+using Kopek.Core;
 
 namespace Kopek.Engine.Journalling;
 
@@ -12,6 +13,10 @@ public sealed class PendingBatch(int shard)
     /// <summary>Sequence of its first entry.</summary>
     public long FirstSequence { get; private set; }
     public int Count { get; private set; }
+
+    /// <summary>Earliest and latest moment of its entries (they are not in order: what was due on one line is older than what another line just did).</summary>
+    public Moment Earliest { get; private set; }
+    public Moment Latest { get; private set; }
     public ReadOnlyMemory<byte> Bytes => bytes.WrittenMemory;
     public List<DirectoryRow> Directory { get; } = [];
     public IBufferWriter<byte> Writer => bytes;
@@ -22,7 +27,15 @@ public sealed class PendingBatch(int shard)
         Directory.Clear();
         Count = 0;
         FirstSequence = firstSequence;
+        Earliest = Moment.Never;
+        Latest = Moment.Beginning;
     }
 
-    public void CountEntry() => Count++;
+    /// <summary>Called once for each entry written.</summary>
+    public void CountEntry(Moment at)
+    {
+        Count++;
+        Earliest = Moment.Min(Earliest, at);
+        Latest = Moment.Max(Latest, at);
+    }
 }
