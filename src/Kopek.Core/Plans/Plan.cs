@@ -8,7 +8,7 @@ namespace Kopek.Core.Plans;
 /// </summary>
 /// <param name="Code">Unique in the catalogue ("BRZ-M25").</param>
 /// <param name="Operator">Code of the brand that sells it.</param>
-/// <param name="Fee">Due each <paramref name="FeePeriod"/>; zero only with <see cref="PeriodKind.None"/>.</param>
+/// <param name="Fee">Due each <paramref name="FeePeriod"/>; always zero with <see cref="PeriodKind.None"/>.</param>
 /// <param name="ConnectionFee">Taken once, at activation.</param>
 /// <param name="BundleOctets">Data included in each <paramref name="BundlePeriod"/>; 0 for none.</param>
 /// <param name="PricePerMegabyte">For 1,048,576 octets beyond the bundle; null where the plan has no such price.</param>

@@ -32,7 +32,8 @@ public sealed class CatalogueVersion
         IReadOnlyList<OperatorTerms> operators,
         IReadOnlyList<Country> countries,
         IReadOnlyList<NetworkCountry> networks,
-        IReadOnlyList<Region> regions)
+        IReadOnlyList<Region> regions,
+        IReadOnlyList<RoamingZone>? zones = null)
     {
         EffectiveFrom = effectiveFrom;
         Plans = plans;
@@ -40,6 +41,7 @@ public sealed class CatalogueVersion
         Operators = operators;
         Countries = countries;
         Regions = regions;
+        Zones = zones ?? [];
         this.plans = Index(plans, plan => plan.Code);
         this.packs = Index(packs, pack => pack.Code);
         this.operators = Index(operators, terms => terms.Code);
@@ -73,6 +75,9 @@ public sealed class CatalogueVersion
     public IReadOnlyList<Country> Countries { get; }
 
     public IReadOnlyList<Region> Regions { get; }
+
+    /// <summary>By number; a version built without names has none.</summary>
+    public IReadOnlyList<RoamingZone> Zones { get; }
 
     public Plan? FindPlan(string code) => plans.GetValueOrDefault(code);
 

@@ -15,7 +15,7 @@ public readonly record struct RoamingZoneSet(uint Bits)
     public int Count => BitOperations.PopCount(Bits);
 
     /// <summary>False for every number that is no zone, <see cref="CatalogueVersion.UnknownZone"/> included.</summary>
-    public bool Contains(int zone) => (uint)zone < ZoneLimit && (Bits >> zone & 1u) != 0;
+    public bool Contains(int zone) => zone is >= 0 and < ZoneLimit && (Bits >> zone & 1u) != 0;
 
     public RoamingZoneSet With(int zone)
     {
