@@ -1,0 +1,49 @@
+using Kopek.Diameter.Codec;
+using Kopek.Diameter.Dictionary;
+
+namespace Kopek.Diameter.Peers;
+
+/// <summary>Judges requests of the base protocol on an open connection.</summary>
+internal static class BaseRequests
+{
+    /// <summary>5014 or 5012 where an AVP is malformed, 5001 for an unknown one with the M bit, 5005 where nobody says who sends.</summary>
+    public static DiameterFault Check(in DiameterHeader header, ReadOnlySpan<byte> message)
+    {
+        if (header.CommandCode is not (CommandCodes.DeviceWatchdog or CommandCodes.DisconnectPeer))
+        {
+            return DiameterFault.None;
+        }
+
+        bool hasHost = false, hasRealm = false;
+        AvpReader reader = AvpReader.OfMessage(message);
+        while (reader.MoveNext())
+        {
+            hasHost |= reader is { Code: AvpCodes.OriginHost, VendorId: 0 };
+            hasRealm |= reader is { Code: AvpCodes.OriginRealm, VendorId: 0 };
+            if (reader.IsMandatory && !DiameterDictionary.IsKnown(reader.Code, reader.VendorId))
+            {
+                reader.Fail(ResultCodes.AvpUnsupported);
+            }
+        }
+
+        return reader.Failed ? reader.Fault
+            : !hasHost ? DiameterFault.Missing(AvpCodes.OriginHost)
+            : !hasRealm ? DiameterFault.Missing(AvpCodes.OriginRealm)
+            : DiameterFault.None;
+    }
+
+    /// <summary>Result-Code of an answer, or 0 where it has none that can be read.</summary>
+    public static uint ResultCodeOf(ReadOnlySpan<byte> answer)
+    {
+        AvpReader reader = AvpReader.OfMessage(answer);
+        while (reader.MoveNext())
+        {
+            if (reader is { Code: AvpCodes.ResultCode, VendorId: 0 } && reader.TryReadUnsigned32(out uint resultCode))
+            {
+                return resultCode;
+            }
+        }
+
+        return 0;
+    }
+}
