@@ -1,0 +1,13 @@
+using Kopek.Bench.Diameter;
+
+namespace Kopek.Bench.HotPaths;
+
+/// <summary>The one list of hot paths. A new one goes here, and its budget into bench/expected.json.</summary>
+public static class HotPathTable
+{
+    public static IReadOnlyList<HotPath> All { get; } =
+    [
+        new("diameter.read-ccr-update", new CcrUpdateReading().Run),
+        new("diameter.write-ccr-update", new CcrUpdateWriting().Run),
+    ];
+}

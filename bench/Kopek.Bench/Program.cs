@@ -1,0 +1,29 @@
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Reports;
+using BenchmarkDotNet.Running;
+using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using Kopek.Bench.Allocations;
+using Kopek.Bench.HotPaths;
+
+if (args.Contains("--allocations"))
+{
+    IReadOnlyDictionary<string, long> measured = AllocationBudget.Measure(HotPathTable.All);
+    IReadOnlyDictionary<string, long> budget = AllocationBudget.Load();
+    foreach ((string name, long bytes) in measured)
+    {
+        Console.WriteLine($"{name,-40} {bytes,8} bytes a run, {(budget.TryGetValue(name, out long allowed) ? allowed : "none"),8} allowed");
+    }
+
+    List<string> breaches = [.. AllocationBudget.Breaches(budget, measured)];
+    breaches.ForEach(Console.Error.WriteLine);
+    return breaches.Count == 0 ? 0 : 1;
+}
+
+// In this process: a project that BenchmarkDotNet generates would stand outside the locked, central packages.
+ManualConfig config = ManualConfig.Create(DefaultConfig.Instance)
+    .AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance))
+    .WithSummaryStyle(SummaryStyle.Default.WithMaxParameterColumnWidth(48))
+    .WithArtifactsPath(Path.Combine("artifacts", "benchmarks"));
+BenchmarkSwitcher.FromAssembly(typeof(HotPathTable).Assembly).Run(args, config);
+return 0;
