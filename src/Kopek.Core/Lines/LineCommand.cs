@@ -10,6 +10,13 @@ public abstract record LineCommand
 {
     private LineCommand() { }
 
+    /// <summary>
+    /// Makes a line. The engine gives the id and writes numbers and SIM into the directory. <paramref name="OpeningBalance"/>: money it is opened with
+    /// (from <see cref="LedgerAccount.OpeningBalances"/>), zero for an ordinary line. <paramref name="Sold"/>: the connection fee was paid at the sale
+    /// and the line starts active.
+    /// </summary>
+    public sealed record Open(string Plan, string TimeZone, Money OpeningBalance, bool Sold) : LineCommand;
+
     /// <summary>Money paid in. Bounds: the plan's least and most top-up.</summary>
     public sealed record TopUp(Money Amount, LedgerAccount Source) : LineCommand;
 
@@ -31,8 +38,3 @@ public abstract record LineCommand
     /// <summary>Ends the contract. What is left of paid-in money stays to be refunded.</summary>
     public sealed record Close : LineCommand;
 }
-
-/// <summary>How a new line begins. The engine gives the id and writes numbers and SIM into the directory.</summary>
-/// <param name="OpeningBalance">Money it is opened with, from <see cref="LedgerAccount.OpeningBalances"/>; zero for an ordinary line.</param>
-/// <param name="Sold">The connection fee was paid at the sale, and the line starts active.</param>
-public sealed record OpenLine(string Plan, string TimeZone, Money OpeningBalance, bool Sold);

@@ -51,6 +51,9 @@ public abstract record LineEvent
     {
         /// <summary>Cost of a price enquiry or a debit, else zero; and what a balance check answered.</summary>
         public Money Cost { get; init; }
+
+        /// <summary>The core has no means to slow a session down: a throttled grant runs at full speed there, and people are told so.</summary>
+        public bool CannotThrottle { get; init; }
     }
 
     /// <summary>The session supervision timer (RFC 8506 13, Tcc) ran out: reservations went back, the session is over.</summary>

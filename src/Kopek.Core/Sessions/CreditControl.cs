@@ -27,6 +27,8 @@ public sealed class CreditControl
     /// <summary>CC-Money of a one-time event; zero where units are meant.</summary>
     public Money EventMoney { get; set; }
 
+    /// <summary>The units came in Multiple-Services-Credit-Control; else at command level.</summary>
+    public bool HasServices { get; set; }
     public int UnitCount { get; set; }
     public RequestedUnits[] Units { get; } = new RequestedUnits[MaxUnits];
 }

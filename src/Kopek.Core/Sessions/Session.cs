@@ -3,8 +3,8 @@ namespace Kopek.Core.Sessions;
 /// <summary>One open Diameter credit-control session of a line: what is reserved for it, and the answers it may have to repeat.</summary>
 public sealed class Session
 {
-    /// <summary>Answers kept for repeats. A core re-sends the request it has no answer to; with its retries in flight that is one, four is ample.</summary>
-    public const int KeptAnswers = 4;
+    /// <summary>Answers kept for repeats. A core re-sends the request it has no answer to; with its retries in flight that is one or two; eight also repeats a whole short session.</summary>
+    public const int KeptAnswers = 8;
 
     public required SessionKey Key { get; init; }
 

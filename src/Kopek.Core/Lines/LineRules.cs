@@ -1,0 +1,62 @@
+using System.Diagnostics;
+using Kopek.Core.Orders;
+
+namespace Kopek.Core.Lines;
+
+/// <summary>The rules of a line's life. Every command first advances the line to now; what it decides is in <see cref="Decision.Events"/>, applied.</summary>
+public static class LineRules
+{
+    /// <summary>Does everything that came due up to <see cref="Decision.Now"/>, each at its own instant.</summary>
+    public static void Advance(Decision d)
+    {
+        ArgumentNullException.ThrowIfNull(d);
+        AdvanceRules.Run(d);
+    }
+
+    /// <summary>
+    /// Carries out one command, once: that it is not carried out twice is its order's business. A refusal is in the outcome; what the advance did stays.
+    /// </summary>
+    public static LineOutcome Decide(Decision d, LineCommand command, OrderId order)
+    {
+        ArgumentNullException.ThrowIfNull(d);
+        AdvanceRules.Run(d);
+        return command switch
+        {
+            LineCommand.Open c => ActivationRules.Open(d, c, order),
+            LineCommand.TopUp c => TopUpRules.TopUp(d, c, order),
+            LineCommand.BuyPack c => PackRules.Buy(d, c, order),
+            LineCommand.ChangePlan c => PlanChangeRules.Change(d, c, order),
+            LineCommand.TakePromisedPayment c => PromisedPaymentRules.Take(d, c, order),
+            LineCommand.Activate => ActivationRules.Activate(d, order),
+            LineCommand.SetBar c => SetBar(d, c, order),
+            LineCommand.Close => Close(d),
+            _ => throw new UnreachableException($"{command?.GetType().Name} has no rule."),
+        };
+    }
+
+    private static LineOutcome SetBar(Decision d, LineCommand.SetBar command, OrderId order)
+    {
+        if (d.Line.Life == LineLife.Closed)
+        {
+            return Outcome.Refused(d, RefusalCode.LineClosed);
+        }
+
+        if (d.Line.Bar != command.Reason)
+        {
+            d.Emit(new LineEvent.BarSet(command.Reason, order));
+        }
+
+        return Outcome.Done(d, Money.Zero);
+    }
+
+    private static LineOutcome Close(Decision d)
+    {
+        if (d.Line.Life == LineLife.Closed)
+        {
+            return Outcome.Refused(d, RefusalCode.LineClosed);
+        }
+
+        CloseRules.Close(d);
+        return Outcome.Done(d, Money.Zero);
+    }
+}

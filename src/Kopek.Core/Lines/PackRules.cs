@@ -1,0 +1,77 @@
+using Kopek.Core.Buckets;
+using Kopek.Core.Orders;
+using Kopek.Core.Plans;
+using Kopek.Core.Roaming;
+
+namespace Kopek.Core.Lines;
+
+/// <summary>Add-on packs: those of the catalogue, and the roaming day pack of each country (DAY-CN).</summary>
+internal static class PackRules
+{
+    private const string DayPackPrefix = "DAY-";
+
+    public static LineOutcome Buy(Decision d, LineCommand.BuyPack command, OrderId order)
+    {
+        var line = d.Line;
+        var pack = Find(d, command.Pack);
+        if (pack is null)
+        {
+            return Outcome.Refused(d, RefusalCode.UnknownPack);
+        }
+
+        if (pack.Operator != line.Operator)
+        {
+            return Outcome.Refused(d, RefusalCode.PackOfOtherOperator);
+        }
+
+        if (NotServed(d) is { } refused)
+        {
+            return refused;
+        }
+
+        if (line.Buckets.Length >= BucketSet.MaxKept)
+        {
+            return Outcome.Refused(d, RefusalCode.TooManyBuckets);
+        }
+
+        if (line.Available < pack.Price)
+        {
+            return Outcome.Refused(d, RefusalCode.InsufficientFunds, pack.Price - line.Available);
+        }
+
+        var country = pack.CountryIso is { } iso ? CountryCode.Pack(iso) : (ushort)0;
+        d.Emit(new LineEvent.FeeCharged(FeeKind.Pack, pack.Price, Money.Zero, 0, order, pack.Code));
+        d.Emit(new LineEvent.BucketGranted(line.LastBucket + 1, BucketKind.Pack, pack.Code, pack.Octets,
+            LineCalendar.EndOf(pack.Validity, line.TimeZone, d.Now), pack.Zones, country, order));
+        return Outcome.Done(d, pack.Price);
+    }
+
+    /// <summary>A pack is not sold where it would not bring data: the money would help nobody.</summary>
+    private static LineOutcome? NotServed(Decision d) => d.Line switch
+    {
+        { Life: LineLife.Closed } => Outcome.Refused(d, RefusalCode.LineClosed),
+        { Life: not LineLife.Active } => Outcome.Refused(d, RefusalCode.LineNotActive),
+        { Bar: not BarReason.None } => Outcome.Refused(d, RefusalCode.LineBarred),
+        { Arrears: Arrears.Blocked or Arrears.DataSuspended } => Outcome.Refused(d, RefusalCode.InsufficientFunds, d.Line.ArrearsDue),
+        { Arrears: Arrears.PlanExpired } => Outcome.Refused(d, RefusalCode.LineNotActive),
+        _ => null,
+    };
+
+    private static DataPack? Find(Decision d, string code)
+    {
+        var version = d.Catalogue.At(d.Now);
+        if (version.FindPack(code) is { } listed)
+        {
+            return listed;
+        }
+
+        if (!code.StartsWith(DayPackPrefix, StringComparison.Ordinal)
+            || version.FindCountry(code[DayPackPrefix.Length..]) is not { RoamingAvailable: true, DayPack: { } terms } country
+            || !RenewalRules.PlanOf(d).RoamingZones.Contains(country.Zone))
+        {
+            return null;
+        }
+
+        return new DataPack(code, d.Line.Operator, country.Name, terms.Octets, terms.Price, Period.Day, default(RoamingZoneSet).With(country.Zone), country.Iso2);
+    }
+}

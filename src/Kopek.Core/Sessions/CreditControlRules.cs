@@ -1,0 +1,240 @@
+using Kopek.Core.Lines;
+using Kopek.Core.Roaming;
+
+namespace Kopek.Core.Sessions;
+
+/// <summary>
+/// Credit control for sessions and one-time events (RFC 8506 4 to 6). The answer is an event where something changed; a repeat, a refusal that changes
+/// nothing and a stranger's request get an answer that is not journalled.
+/// </summary>
+public static class CreditControlRules
+{
+    /// <summary>Sessions a line may have open at once: devices have a handful of PDN connections.</summary>
+    public const int MaxSessions = 16;
+
+    /// <summary>Supervision (RFC 8506 13, Tcc): twice the validity and a little, so that a core may be late once.</summary>
+    private static readonly TimeSpan SupervisionMargin = TimeSpan.FromSeconds(60);
+
+    public static LineEvent.CreditAnswered Decide(Decision d, CreditControl request)
+    {
+        ArgumentNullException.ThrowIfNull(d);
+        ArgumentNullException.ThrowIfNull(request);
+        AdvanceRules.Run(d);
+        if (request.Type == CcRequestType.Event)
+        {
+            return d.Ended.Find(request.Session, request.Number, request.Type, d.Now) is { } given ? Repeat(request, given) : OneTimeEventRules.Decide(d, request);
+        }
+
+        var session = SessionState.Find(d.Line, request.Session);
+        if (session is not null)
+        {
+            return session.OriginRealm != request.OriginRealm ? NotJournalled(request, ResultCode.AuthorizationRejected) : InSession(d, request, session);
+        }
+
+        if (d.Ended.Find(request.Session, request.Number, request.Type, d.Now) is { } answered)
+        {
+            return Repeat(request, answered);
+        }
+
+        return request.Type == CcRequestType.Initial ? Open(d, request) : NotJournalled(request, ResultCode.UnknownSessionId);
+    }
+
+    /// <summary>An answer that changed nothing, with the refusal in each service too: some cores look only there.</summary>
+    internal static LineEvent.CreditAnswered NotJournalled(CreditControl request, int resultCode)
+    {
+        var grants = request.UnitCount == 0 ? [] : new Grant[request.UnitCount];
+        for (var i = 0; i < grants.Length; i++)
+        {
+            grants[i] = GrantRules.Refused(request.Units[i].Unit, resultCode);
+        }
+
+        return new LineEvent.CreditAnswered(request.Session, request.OriginRealm, request.Digest, request.Type, request.Number, resultCode, 0, Moment.Never, grants);
+    }
+
+    private static LineEvent.CreditAnswered InSession(Decision d, CreditControl request, Session session)
+    {
+        foreach (var given in session.Answers)
+        {
+            if (given is not null && given.Number == request.Number)
+            {
+                return given.Type == request.Type ? Repeat(request, given) : NotJournalled(request, ResultCode.UnableToComply);
+            }
+        }
+
+        var isOld = request.Number <= session.LastNumber;
+        if (request.Type == CcRequestType.Initial || (isOld && WasSeen(session, request.Number)))
+        {
+            return NotJournalled(request, ResultCode.UnableToComply);
+        }
+
+        return request.Type == CcRequestType.Update ? Update(d, request, session) : Terminate(d, request, session);
+    }
+
+    /// <summary>The same request again gets the same answer; other content under the same number is a conflict.</summary>
+    private static LineEvent.CreditAnswered Repeat(CreditControl request, LineEvent.CreditAnswered given)
+    {
+        if (given.OriginRealm != request.OriginRealm)
+        {
+            return NotJournalled(request, ResultCode.AuthorizationRejected);
+        }
+
+        return given.Digest == request.Digest ? given : NotJournalled(request, ResultCode.UnableToComply);
+    }
+
+    private static bool WasSeen(Session session, uint number)
+    {
+        var back = session.LastNumber - number;
+        return back >= SessionState.SeenWindow || (session.SeenNumbers >> (int)back & 1) != 0;
+    }
+
+    private static LineEvent.CreditAnswered Open(Decision d, CreditControl request)
+    {
+        var refused = ServiceRules.Refusal(d, request.Network, out var country);
+        if (refused != ResultCode.Success)
+        {
+            return NotJournalled(request, refused);
+        }
+
+        if (d.Line.Sessions.Length >= MaxSessions)
+        {
+            return NotJournalled(request, ResultCode.EndUserServiceDenied);
+        }
+
+        var grants = Grants(d, request, country, d.Now, ResultCode.Success);
+        var code = Command(grants, request, ResultCode.Success);
+        return code == ResultCode.Success || !AllRefused(grants) ? Answer(d, request, country, grants, code) : NotJournalled(request, code);
+    }
+
+    private static LineEvent.CreditAnswered Update(Decision d, CreditControl request, Session session)
+    {
+        Charge(d, request, session);
+        var refused = ServiceRules.Refusal(d, request.Network, out var country);
+        if (refused != ResultCode.Success || (country == 0 && request.Network.IsNone))
+        {
+            country = session.Country;
+        }
+
+        var grants = Grants(d, request, country, session.OpenedAt, refused);
+        var answer = Answer(d, request, country, grants, Command(grants, request, refused));
+        RenewalRules.RetryUnpaidFee(d);
+        return answer;
+    }
+
+    private static LineEvent.CreditAnswered Terminate(Decision d, CreditControl request, Session session)
+    {
+        Charge(d, request, session);
+        var grants = new Grant[request.UnitCount];
+        for (var i = 0; i < grants.Length; i++)
+        {
+            grants[i] = GrantRules.Reported(request.Units[i].Unit);
+        }
+
+        d.Ended.Remember(session, d.Now);
+        var answer = Answer(d, request, session.Country, grants, ResultCode.Success);
+        d.Ended.Remember(answer, d.Now);
+        RenewalRules.RetryUnpaidFee(d);
+        return answer;
+    }
+
+    /// <summary>A report counts where the device was when the grant was given, and when it arrives: its interval is that of now.</summary>
+    private static void Charge(Decision d, CreditControl request, Session session)
+    {
+        for (var i = 0; i < request.UnitCount; i++)
+        {
+            ref readonly var unit = ref request.Units[i];
+            if (!unit.Reports)
+            {
+                continue;
+            }
+
+            var plan = RenewalRules.PlanOf(d);
+            var before = Math.Min(unit.UsedBeforeTariffChange, unit.UsedOctets);
+            var version = d.Catalogue.At(d.Now).EffectiveFrom;
+            if (before > 0 && version > session.OpenedAt)
+            {
+                var earlier = Tariff.Of(d, plan, session.Country, session.Key, session.OpenedAt, version + TimeSpan.FromMilliseconds(-1));
+                ChargeRules.Charge(d, session.Key, unit.Unit, before, earlier);
+            }
+            else
+            {
+                before = 0;
+            }
+
+            ChargeRules.Charge(d, session.Key, unit.Unit, unit.UsedOctets - before, Tariff.Of(d, plan, session.Country, session.Key, session.OpenedAt, d.Now));
+        }
+    }
+
+    private static Grant[] Grants(Decision d, CreditControl request, ushort country, Moment opened, int refused)
+    {
+        var grants = request.UnitCount == 0 ? [] : new Grant[request.UnitCount];
+        if (grants.Length == 0)
+        {
+            return grants;
+        }
+
+        var tariff = Tariff.Of(d, RenewalRules.PlanOf(d), country, request.Session, opened, d.Now);
+        var shared = SessionState.HoldsGrants(d.Line);
+        for (var i = 0; i < grants.Length; i++)
+        {
+            ref readonly var unit = ref request.Units[i];
+            grants[i] = !unit.Requests ? GrantRules.Reported(unit.Unit)
+                : refused != ResultCode.Success ? GrantRules.Refused(unit.Unit, refused)
+                : GrantRules.Decide(d, unit, tariff, shared || i > 0);
+            // The next service of this request must not be granted the same cover.
+            SessionState.Hold(d.Line, grants[i], +1);
+        }
+
+        foreach (var grant in grants)
+        {
+            SessionState.Hold(d.Line, grant, -1);
+        }
+
+        return grants;
+    }
+
+    private static LineEvent.CreditAnswered Answer(Decision d, CreditControl request, ushort country, Grant[] grants, int resultCode)
+    {
+        var validity = 0;
+        foreach (var grant in grants)
+        {
+            validity = Math.Max(validity, grant.ValiditySeconds);
+        }
+
+        var supervised = request.Type == CcRequestType.Termination ? Moment.Never : d.Now + SupervisionMargin + TimeSpan.FromSeconds(2L * validity);
+        var answer = new LineEvent.CreditAnswered(request.Session, request.OriginRealm, request.Digest, request.Type, request.Number, resultCode,
+            country, supervised, grants)
+        {
+            CannotThrottle = !request.CanThrottle,
+        };
+        d.Emit(answer);
+        return answer;
+    }
+
+    /// <summary>
+    /// The code of the whole answer. An I that gets nothing is refused as a whole (no T follows); in mid-session each service has its own code and the
+    /// command succeeds, except where there is no MSCC to carry it.
+    /// </summary>
+    private static int Command(Grant[] grants, CreditControl request, int refused)
+    {
+        var hasServices = request.UnitCount > 0 && request.HasServices;
+        if (!AllRefused(grants) || (request.Type != CcRequestType.Initial && hasServices))
+        {
+            return grants.Length == 0 ? refused : ResultCode.Success;
+        }
+
+        return grants[0].ResultCode;
+    }
+
+    private static bool AllRefused(Grant[] grants)
+    {
+        foreach (var grant in grants)
+        {
+            if (grant.ResultCode == ResultCode.Success)
+            {
+                return false;
+            }
+        }
+
+        return grants.Length > 0;
+    }
+}

@@ -1,0 +1,120 @@
+using Kopek.Core.Lines;
+
+namespace Kopek.Core.Sessions;
+
+/// <summary>
+/// A shard's bounded memory of answers to sessions that are over and to one-time events: a repeat that comes late is answered alike and charges
+/// nothing. A ring of structs with an index, because it turns over tens of thousands of times a second and must not burden the collector.
+/// </summary>
+/// <param name="capacity">Most answers kept; grows up to it by doubling.</param>
+public sealed class EndedSessions(int capacity)
+{
+    /// <summary>How long an answer is kept: far longer than any core repeats a request.</summary>
+    public static readonly TimeSpan Kept = TimeSpan.FromMinutes(10);
+
+    private const int Smallest = 256;
+    private Entry[] ring = new Entry[Math.Min(capacity, Smallest)];
+    private int[] index = new int[2 * Math.Min(capacity, Smallest)];
+    private long added;
+
+    /// <summary>Keeps the answers of a session that is ending.</summary>
+    internal void Remember(Session session, Moment at)
+    {
+        var oldest = Math.Max(0, session.AnswerCount - Session.KeptAnswers);
+        for (var i = oldest; i < session.AnswerCount; i++)
+        {
+            Remember(session.Answers[i % Session.KeptAnswers]!, at);
+        }
+    }
+
+    internal void Remember(LineEvent.CreditAnswered answer, Moment at)
+    {
+        if (added == ring.Length && ring.Length < capacity)
+        {
+            Grow();
+        }
+
+        var slot = (int)(added % ring.Length);
+        if (added >= ring.Length)
+        {
+            Forget(slot);
+        }
+
+        ring[slot] = new Entry(answer, at);
+        Link(slot);
+        added++;
+    }
+
+    /// <summary>Rebuilds the memory from the journal: every answer of the last ten minutes, in order.</summary>
+    public void Replay(Moment at, LineEvent.CreditAnswered answer)
+    {
+        ArgumentNullException.ThrowIfNull(answer);
+        Remember(answer, at);
+    }
+
+    /// <summary>The answer given to this request before, or null.</summary>
+    internal LineEvent.CreditAnswered? Find(SessionKey session, uint number, CcRequestType type, Moment now)
+    {
+        for (var slot = index[Bucket(session, number)] - 1; slot >= 0; slot = ring[slot].Next - 1)
+        {
+            ref readonly var entry = ref ring[slot];
+            if (entry.Number == number && entry.Type == type && entry.Session == session)
+            {
+                return entry.At + Kept < now ? null : entry.ToAnswer();
+            }
+        }
+
+        return null;
+    }
+
+    private int Bucket(SessionKey session, uint number) => (int)(unchecked(session.Low + number * 0x9E3779B97F4A7C15UL) % (uint)index.Length);
+
+    private void Link(int slot)
+    {
+        ref var head = ref index[Bucket(ring[slot].Session, ring[slot].Number)];
+        ring[slot].Next = head;
+        head = slot + 1;
+    }
+
+    private void Forget(int slot)
+    {
+        ref var link = ref index[Bucket(ring[slot].Session, ring[slot].Number)];
+        while (link != slot + 1)
+        {
+            link = ref ring[link - 1].Next;
+        }
+
+        link = ring[slot].Next;
+    }
+
+    private void Grow()
+    {
+        Array.Resize(ref ring, Math.Min(capacity, ring.Length * 2));
+        index = new int[2 * ring.Length];
+        for (var slot = 0; slot < added; slot++)
+        {
+            Link(slot);
+        }
+    }
+
+    /// <summary>One answer. A single grant, as nearly all answers have, is kept without its object; more keep the array.</summary>
+    private struct Entry(LineEvent.CreditAnswered answer, Moment at)
+    {
+        public readonly SessionKey Session = answer.Session;
+        public readonly uint Number = answer.Number;
+        public readonly CcRequestType Type = answer.Type;
+        public readonly Moment At = at;
+        public int Next;
+        private readonly ushort country = answer.Country;
+        private readonly int resultCode = answer.ResultCode;
+        private readonly ulong realm = answer.OriginRealm;
+        private readonly ulong digest = answer.Digest;
+        private readonly Money cost = answer.Cost;
+        private readonly int grantCount = answer.Grants.Length;
+        private readonly Grant single = answer.Grants.Length == 1 ? answer.Grants[0] with { ReservedBuckets = null } : default;
+        private readonly Grant[]? several = answer.Grants.Length > 1 ? answer.Grants : null;
+
+        public readonly LineEvent.CreditAnswered ToAnswer() =>
+            new(Session, realm, digest, Type, Number, resultCode, country, Moment.Never, several ?? (grantCount == 1 ? [single] : [])) { Cost = cost };
+    }
+}

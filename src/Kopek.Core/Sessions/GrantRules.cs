@@ -1,0 +1,134 @@
+using Kopek.Core.Buckets;
+using Kopek.Core.Lines;
+using Kopek.Core.Plans;
+
+namespace Kopek.Core.Sessions;
+
+/// <summary>
+/// Grants quota: never more than buckets and money cover, in smaller slices and for a shorter time as cover runs low, and marked final when nothing is
+/// left behind it.
+/// </summary>
+internal static class GrantRules
+{
+    /// <summary>Below so many slices of cover, slices and validity shrink.</summary>
+    private const int LowSlices = 4;
+
+    public static Grant Refused(UnitKey unit, int resultCode) => new(unit, resultCode, 0, Money.Zero, null, 0, false, 0, Moment.Never);
+
+    /// <summary>The unit was only reported on: nothing is granted, nothing refused.</summary>
+    public static Grant Reported(UnitKey unit) => Refused(unit, ResultCode.Success);
+
+    /// <param name="shared">Other grants of the line are out: rounding that was paid before is not counted on twice.</param>
+    public static Grant Decide(Decision d, in RequestedUnits request, in Tariff tariff, bool shared)
+    {
+        var line = d.Line;
+        var quota = d.Quota;
+        var want = Math.Min(request.RequestedOctets > 0 ? request.RequestedOctets : quota.DefaultSlice, quota.MaxSlice);
+        var sums = tariff.Sums(line);
+        var cover = Cover.Of(line, tariff, sums);
+        if (cover.Buckets == 0 && tariff.Overuse == OveruseRule.Throttle)
+        {
+            return Throttled(d, request.Unit, want, tariff);
+        }
+
+        // Units rounded up before are paid already; only one session may count on them.
+        var slack = shared ? 0 : Math.Max(0, sums.Covered + sums.Uncovered - sums.Used);
+        var total = cover.Total;
+        if (total + slack <= 0)
+        {
+            return Refused(request.Unit, ResultCode.CreditLimitReached);
+        }
+
+        var low = tariff.Overuse != OveruseRule.Throttle && total < LowSlices * want;
+        var slice = low ? Math.Min(want, Math.Max(quota.MinSlice, total / LowSlices)) : want;
+        var octets = Math.Min(slice, total + slack);
+        if (tariff.Overuse == OveruseRule.Throttle)
+        {
+            octets = Math.Min(octets, cover.Buckets + slack);
+        }
+
+        var need = Math.Min(total, Math.Max(0, Pricing.RoundUp(sums.Used + octets, tariff.Plan.RoundingOctets) - sums.Covered - sums.Uncovered));
+        var buckets = ReserveBuckets(line, tariff, need, out var reserved);
+        var (money, covered) = ReserveMoney(tariff, sums, cover, need - reserved, shared);
+        octets = Math.Min(octets, slack + reserved + covered);
+        if (octets <= 0)
+        {
+            return Refused(request.Unit, ResultCode.CreditLimitReached);
+        }
+
+        var final = tariff.Overuse != OveruseRule.Throttle && total - reserved - covered <= 0;
+        var validity = Validity(d, tariff, buckets, low ? quota.LowValiditySeconds : quota.ValiditySeconds);
+        return new Grant(request.Unit, ResultCode.Success, octets, money, buckets, validity, final, 0, TariffChange(d));
+    }
+
+    private static Grant Throttled(Decision d, UnitKey unit, long want, in Tariff tariff) =>
+        new(unit, ResultCode.Success, want, Money.Zero, null, Validity(d, tariff, null, d.Quota.LowValiditySeconds), false, tariff.Plan.ThrottleKbps ?? 0, TariffChange(d));
+
+    private static BucketPart[]? ReserveBuckets(Line line, in Tariff tariff, long need, out long reserved)
+    {
+        reserved = 0;
+        BucketPart[]? parts = null;
+        for (var i = 0; i < line.Buckets.Length && reserved < need; i++)
+        {
+            ref readonly var bucket = ref line.Buckets[i];
+            var part = BucketSet.Serves(bucket, tariff.Country, tariff.Zone) ? Math.Min(need - reserved, bucket.Rest - bucket.Reserved) : 0;
+            if (part > 0)
+            {
+                parts = [.. parts ?? [], new BucketPart(bucket.Number, part)];
+                reserved += part;
+            }
+        }
+
+        return parts;
+    }
+
+    /// <summary>Money for what buckets do not cover: by the megabyte what it costs, or the whole price of the auto-packs that it would take.</summary>
+    private static (Money Money, long Covered) ReserveMoney(in Tariff tariff, in RatedInterval sums, in Cover cover, long need, bool shared)
+    {
+        if (need <= 0)
+        {
+            return (Money.Zero, 0);
+        }
+
+        switch (tariff.Overuse)
+        {
+            case OveruseRule.PerMegabyte:
+                var octets = Math.Min(need, cover.Overuse);
+                var cost = Pricing.Cost(sums.Paid + octets, tariff.PricePerMegabyte) - sums.Charged;
+                // Two grants of one interval may each fall short of the common rounding by a kopek.
+                return (shared ? Money.Min(cost + new Money(1), cover.Money) : cost, octets);
+            case OveruseRule.AutoPack:
+                var pack = tariff.Plan.AutoPack!;
+                var covered = Math.Min(need, cover.Overuse);
+                var packs = (covered + pack.Octets - 1) / pack.Octets;
+                return (new Money(pack.Price.Kopeks * packs), covered);
+            default:
+                return (Money.Zero, 0);
+        }
+    }
+
+    /// <summary>A grant ends with its rating interval, its bucket, the paid period, or after the policy's time.</summary>
+    private static int Validity(Decision d, in Tariff tariff, BucketPart[]? buckets, int seconds)
+    {
+        var end = Moment.Min(tariff.IntervalEnd, d.Line.FeePaidUntil > d.Now ? d.Line.FeePaidUntil : Moment.Never);
+        foreach (var part in buckets ?? [])
+        {
+            end = Moment.Min(end, d.Line.Buckets[BucketSet.IndexOf(d.Line.Buckets, part.Bucket)].ExpiresAt);
+        }
+
+        if (end.IsNever)
+        {
+            return seconds;
+        }
+
+        var left = (end.UnixMilliseconds - d.Now.UnixMilliseconds + 999) / 1000;
+        return (int)Math.Clamp(left, 1, seconds);
+    }
+
+    /// <summary>The next change of prices, told to the core where it comes within the longest validity (RFC 8506 8.20).</summary>
+    private static Moment TariffChange(Decision d)
+    {
+        var change = d.Catalogue.NextChangeAfter(d.Now);
+        return change.IsNever || change > d.Now + TimeSpan.FromSeconds(d.Quota.ValiditySeconds) ? Moment.Never : change;
+    }
+}
