@@ -40,7 +40,7 @@ internal static class LineCalendar
     }
 
     /// <summary>When a period that begins now ends; <see cref="Moment.Never"/> for none and once.</summary>
-    public static Moment EndOf(Period period, string zone, Moment begun) => period.Kind switch
+    public static Moment EndOf(Plans.Period period, string zone, Moment begun) => period.Kind switch
     {
         PeriodKind.Day => NextMidnight(zone, begun),
         PeriodKind.Days => AddDays(zone, begun, period.Days),

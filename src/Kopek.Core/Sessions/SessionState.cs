@@ -109,7 +109,8 @@ internal static class SessionState
         }
 
         // The answer's own array serves where it is all that is held, which is nearly always.
-        session.Grants = session.Grants.Length == 0 ? granted : [.. session.Grants, .. granted];
+        var held = Array.TrueForAll(granted, grant => grant.Octets > 0) ? granted : Array.FindAll(granted, grant => grant.Octets > 0);
+        session.Grants = session.Grants.Length == 0 ? held : [.. session.Grants, .. held];
     }
 
     private static void Release(Line line, Session session, UnitKey unit)
