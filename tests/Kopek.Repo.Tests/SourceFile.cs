@@ -21,7 +21,12 @@ public sealed class SourceFile(string path, string text)
 
     public string At(SyntaxNodeOrToken place) => $"{Path}:{Line(place.Span.Start)}";
 
-    public int Lines(SyntaxNode node) => Line(node.Span.End) - Line(node.Span.Start) + 1;
+    /// <summary>From its first word to its last, without the attributes before it: a table of test data is no code.</summary>
+    public int Lines(SyntaxNode node)
+    {
+        var start = node.ChildNodesAndTokens().First(part => !part.IsKind(SyntaxKind.AttributeList)).Span.Start;
+        return Line(node.Span.End) - Line(start) + 1;
+    }
 
     private int Line(int position) => Syntax.SyntaxTree.GetText().Lines.GetLineFromPosition(position).LineNumber + 1;
 }

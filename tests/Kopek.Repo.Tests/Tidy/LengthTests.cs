@@ -25,6 +25,7 @@ public sealed class LengthTests
     [InlineData("class A\n{\n    int P\n    {\n        get\n        {\n<lines>        }\n    }\n}", 3)]
     [InlineData("class A\n{\n    int M() => Sum(\n<lines>    0);\n}", 2)]
     [InlineData("class A\n{\n    void M()\n    {\n    }\n}\n\nclass B\n{\n    void N()\n    {\n<lines>    }\n}", 3)]
+    [InlineData("class A\n{\n    [Data(1)]\n    [Data(2)]\n    public void M()\n    {\n<lines>    }\n}", 3)]
     [InlineData("<lines>f();", 1)]
     public void A_method_of_60_lines_passes_and_one_more_is_found(string shape, int around)
     {
