@@ -1,0 +1,58 @@
+using System.Diagnostics;
+using Kopek.Core.Ledger;
+using Kopek.Core.Lines;
+using Kopek.Engine.Journalling;
+
+namespace Kopek.Journal.Codec;
+
+/// <summary>The stored forms of commands inside a placed order: <code>type u8 | version u8 | fields in the order of the command's own</code></summary>
+internal static class CommandForms
+{
+    private const byte Version = 1;
+
+    public static void Write(ref StoredWriter to, LineCommand command)
+    {
+        to.Byte((byte)TypeOf(command));
+        to.Byte(Version);
+        switch (command)
+        {
+            case LineCommand.TopUp c: to.Money(c.Amount); to.Byte((byte)c.Source); break;
+            case LineCommand.BuyPack c: to.Text(c.Pack); break;
+            case LineCommand.ChangePlan c: to.Text(c.Plan); to.Flag(c.AtPeriodEnd); break;
+            case LineCommand.TakePromisedPayment c: to.Money(c.Amount); break;
+            case LineCommand.Activate: break;
+            case LineCommand.SetBar c: to.Byte((byte)c.Reason); break;
+            case LineCommand.Close: break;
+            default: throw new UnreachableException($"{command.GetType().Name} has no stored form.");
+        }
+    }
+
+    public static LineCommand Read(ref StoredReader from)
+    {
+        var type = from.Byte();
+        var version = from.Byte();
+        return ((CommandType)type, version) switch
+        {
+            (CommandType.TopUp, 1) => new LineCommand.TopUp(from.Money(), (LedgerAccount)from.Byte()),
+            (CommandType.BuyPack, 1) => new LineCommand.BuyPack(from.Text()),
+            (CommandType.ChangePlan, 1) => new LineCommand.ChangePlan(from.Text(), from.Flag()),
+            (CommandType.TakePromisedPayment, 1) => new LineCommand.TakePromisedPayment(from.Money()),
+            (CommandType.Activate, 1) => new LineCommand.Activate(),
+            (CommandType.SetBar, 1) => new LineCommand.SetBar((BarReason)from.Byte()),
+            (CommandType.Close, 1) => new LineCommand.Close(),
+            _ => throw new JournalException($"Command type {type} version {version} is unknown: the journal was written by a newer Kopek.", outcomeUnknown: false),
+        };
+    }
+
+    private static CommandType TypeOf(LineCommand command) => command switch
+    {
+        LineCommand.TopUp => CommandType.TopUp,
+        LineCommand.BuyPack => CommandType.BuyPack,
+        LineCommand.ChangePlan => CommandType.ChangePlan,
+        LineCommand.TakePromisedPayment => CommandType.TakePromisedPayment,
+        LineCommand.Activate => CommandType.Activate,
+        LineCommand.SetBar => CommandType.SetBar,
+        LineCommand.Close => CommandType.Close,
+        _ => throw new UnreachableException($"{command.GetType().Name} has no stored form."),
+    };
+}

@@ -1,0 +1,139 @@
+using System.Buffers;
+using System.Diagnostics;
+using Kopek.Core;
+using Kopek.Core.Lines;
+using Kopek.Core.Orders;
+using Kopek.Engine.Journalling;
+
+namespace Kopek.Journal.Codec;
+
+/// <summary>
+/// The stored form of events and of lines' states, version 1. Each entry is whole in itself; forms are pinned by snapshots and never change: a new form
+/// is a new version, and the old one is still read.
+/// <code>
+/// entry    type u8 (EntryType) | version u8 | account signed (0: an order's) | at, moment against 1970 | fields (the type's own Form)
+/// </code>
+/// Numbers, moments and texts are stored as <see cref="StoredWriter"/> says. Stateless: one object serves all shards and threads.
+/// </summary>
+public sealed class EventCodec : IEventCodec
+{
+    private const byte Version = 1;
+
+    public void Write(IBufferWriter<byte> to, LineId line, Moment at, LineEvent happened)
+    {
+        var writer = new StoredWriter(to);
+        switch (happened)
+        {
+            case LineEvent.UsageCharged e: Begin(ref writer, EntryType.UsageCharged, line, at); UsageForm.Write(ref writer, at, e); break;
+            case LineEvent.CreditAnswered e: Begin(ref writer, EntryType.CreditAnswered, line, at); AnswerForm.Write(ref writer, at, e); break;
+            case LineEvent.SessionExpired e: Begin(ref writer, EntryType.SessionExpired, line, at); writer.Key(e.Session); break;
+            case LineEvent.DirectDebited e: Begin(ref writer, EntryType.DirectDebited, line, at); MoneyForms.Write(ref writer, e); break;
+            case LineEvent.MoneyAdded e: Begin(ref writer, EntryType.MoneyAdded, line, at); MoneyForms.Write(ref writer, at, e); break;
+            case LineEvent.FeeCharged e: Begin(ref writer, EntryType.FeeCharged, line, at); MoneyForms.Write(ref writer, e); break;
+            case LineEvent.PromisedPaymentTaken e: Begin(ref writer, EntryType.PromisedPaymentTaken, line, at); MoneyForms.Write(ref writer, at, e); break;
+            case LineEvent.PromisedPaymentRepaid e: Begin(ref writer, EntryType.PromisedPaymentRepaid, line, at); MoneyForms.Write(ref writer, e); break;
+            case LineEvent.PromisedPaymentOverdue e: Begin(ref writer, EntryType.PromisedPaymentOverdue, line, at); writer.Money(e.TakenBack); break;
+            case LineEvent.BucketGranted e: Begin(ref writer, EntryType.BucketGranted, line, at); BucketForms.Write(ref writer, at, e); break;
+            case LineEvent.BucketExpired e: Begin(ref writer, EntryType.BucketExpired, line, at); BucketForms.Write(ref writer, e); break;
+            case LineEvent.Opened e: Begin(ref writer, EntryType.Opened, line, at); LifeForms.Write(ref writer, e); break;
+            case LineEvent.Activated: Begin(ref writer, EntryType.Activated, line, at); break;
+            case LineEvent.PeriodSet e: Begin(ref writer, EntryType.PeriodSet, line, at); LifeForms.Write(ref writer, at, e); break;
+            case LineEvent.ArrearsSet e: Begin(ref writer, EntryType.ArrearsSet, line, at); LifeForms.Write(ref writer, e); break;
+            case LineEvent.PlanChanged e: Begin(ref writer, EntryType.PlanChanged, line, at); LifeForms.Write(ref writer, e); break;
+            case LineEvent.PlanChangeScheduled e: Begin(ref writer, EntryType.PlanChangeScheduled, line, at); LifeForms.Write(ref writer, e); break;
+            case LineEvent.BarSet e: Begin(ref writer, EntryType.BarSet, line, at); LifeForms.Write(ref writer, e); break;
+            case LineEvent.LifeChanged e: Begin(ref writer, EntryType.LifeChanged, line, at); LifeForms.Write(ref writer, at, e); break;
+            case LineEvent.InactivityChecked e: Begin(ref writer, EntryType.InactivityChecked, line, at); writer.Moment(e.NextDue, at); break;
+            default: throw new UnreachableException($"{happened.GetType().Name} has no stored form.");
+        }
+
+        writer.Flush();
+    }
+
+    public void Write(IBufferWriter<byte> to, Moment at, OrderEvent happened)
+    {
+        var writer = new StoredWriter(to);
+        switch (happened)
+        {
+            case OrderEvent.Placed e: Begin(ref writer, EntryType.Placed, default, at); OrderForms.Write(ref writer, e); break;
+            case OrderEvent.PromiseKept e: Begin(ref writer, EntryType.PromiseKept, default, at); OrderForms.Write(ref writer, e); break;
+            case OrderEvent.Settled e: Begin(ref writer, EntryType.Settled, default, at); OrderForms.Write(ref writer, e); break;
+            case OrderEvent.Forgotten e: Begin(ref writer, EntryType.Forgotten, default, at); writer.Order(e.Order); break;
+            default: throw new UnreachableException($"{happened.GetType().Name} has no stored form.");
+        }
+
+        writer.Flush();
+    }
+
+    public (LineId Line, Moment At, object Event) Read(ref ReadOnlySpan<byte> from)
+    {
+        var reader = new StoredReader(from);
+        var type = reader.Byte();
+        var version = reader.Byte();
+        var line = new LineId(reader.Signed());
+        var at = reader.Moment(new Moment(0));
+        var happened = Read(ref reader, type, version, at);
+        from = reader.Rest;
+        return (line, at, happened);
+    }
+
+    public void WriteState(IBufferWriter<byte> to, Line line)
+    {
+        ArgumentNullException.ThrowIfNull(line);
+        var writer = new StoredWriter(to);
+        writer.Byte(Version);
+        LineForm.Write(ref writer, line);
+        writer.Flush();
+    }
+
+    public Line ReadState(LineId id, ReadOnlySpan<byte> from)
+    {
+        var reader = new StoredReader(from);
+        var version = reader.Byte();
+        var line = version switch
+        {
+            1 => LineForm.ReadVersion1(ref reader, id),
+            _ => throw new JournalException($"The state of line {id} has version {version}, which is unknown: it was written by a newer Kopek.", outcomeUnknown: false),
+        };
+        return reader.Rest.IsEmpty
+            ? line
+            : throw new JournalException($"The state of line {id} has {reader.Rest.Length} bytes too many.", outcomeUnknown: false);
+    }
+
+    private static void Begin(ref StoredWriter to, EntryType type, LineId account, Moment at)
+    {
+        to.Byte((byte)type);
+        to.Byte(Version);
+        to.Signed(account.Value);
+        to.Moment(at, new Moment(0));
+    }
+
+    private static object Read(ref StoredReader from, byte type, byte version, Moment at) => ((EntryType)type, version) switch
+    {
+        (EntryType.UsageCharged, 1) => UsageForm.ReadVersion1(ref from, at),
+        (EntryType.CreditAnswered, 1) => AnswerForm.ReadVersion1(ref from, at),
+        (EntryType.SessionExpired, 1) => new LineEvent.SessionExpired(from.Key()),
+        (EntryType.DirectDebited, 1) => MoneyForms.ReadDirectDebited1(ref from),
+        (EntryType.MoneyAdded, 1) => MoneyForms.ReadMoneyAdded1(ref from, at),
+        (EntryType.FeeCharged, 1) => MoneyForms.ReadFeeCharged1(ref from),
+        (EntryType.PromisedPaymentTaken, 1) => MoneyForms.ReadPromisedPaymentTaken1(ref from, at),
+        (EntryType.PromisedPaymentRepaid, 1) => MoneyForms.ReadPromisedPaymentRepaid1(ref from),
+        (EntryType.PromisedPaymentOverdue, 1) => new LineEvent.PromisedPaymentOverdue(from.Money()),
+        (EntryType.BucketGranted, 1) => BucketForms.ReadBucketGranted1(ref from, at),
+        (EntryType.BucketExpired, 1) => BucketForms.ReadBucketExpired1(ref from),
+        (EntryType.Opened, 1) => LifeForms.ReadOpened1(ref from),
+        (EntryType.Activated, 1) => new LineEvent.Activated(),
+        (EntryType.PeriodSet, 1) => LifeForms.ReadPeriodSet1(ref from, at),
+        (EntryType.ArrearsSet, 1) => LifeForms.ReadArrearsSet1(ref from),
+        (EntryType.PlanChanged, 1) => LifeForms.ReadPlanChanged1(ref from),
+        (EntryType.PlanChangeScheduled, 1) => LifeForms.ReadPlanChangeScheduled1(ref from),
+        (EntryType.BarSet, 1) => LifeForms.ReadBarSet1(ref from),
+        (EntryType.LifeChanged, 1) => LifeForms.ReadLifeChanged1(ref from, at),
+        (EntryType.InactivityChecked, 1) => new LineEvent.InactivityChecked(from.Moment(at)),
+        (EntryType.Placed, 1) => OrderForms.ReadPlaced1(ref from),
+        (EntryType.PromiseKept, 1) => OrderForms.ReadPromiseKept1(ref from),
+        (EntryType.Settled, 1) => OrderForms.ReadSettled1(ref from),
+        (EntryType.Forgotten, 1) => new OrderEvent.Forgotten(from.Order()),
+        _ => throw new JournalException($"Event type {type} version {version} is unknown: the journal was written by a newer Kopek.", outcomeUnknown: false),
+    };
+}

@@ -1,0 +1,63 @@
+using Kopek.Core;
+using Kopek.Core.Ledger;
+using Kopek.Core.Lines;
+
+namespace Kopek.Journal.Codec;
+
+/// <summary>The stored forms of what moves money beside use. Fields in the order of the event's own, moments against the entry's.</summary>
+internal static class MoneyForms
+{
+    public static void Write(ref StoredWriter to, Moment at, LineEvent.MoneyAdded e)
+    {
+        to.Signed(e.Lot);
+        to.Byte((byte)e.Kind);
+        to.Money(e.Amount);
+        to.Moment(e.FreeFrom, at);
+        to.Order(e.Order);
+        to.Byte((byte)e.Source);
+    }
+
+    public static LineEvent.MoneyAdded ReadMoneyAdded1(ref StoredReader from, Moment at) =>
+        new(from.Int(), (LotKind)from.Byte(), from.Money(), from.Moment(at), from.Order(), (LedgerAccount)from.Byte());
+
+    public static void Write(ref StoredWriter to, LineEvent.FeeCharged e)
+    {
+        to.Byte((byte)e.Kind);
+        to.Money(e.Amount);
+        to.Money(e.Debt);
+        to.Signed(e.DebtLot);
+        to.Order(e.Order);
+        to.Text(e.Reference);
+    }
+
+    public static LineEvent.FeeCharged ReadFeeCharged1(ref StoredReader from) =>
+        new((FeeKind)from.Byte(), from.Money(), from.Money(), from.Int(), from.Order(), from.TextOrNull());
+
+    public static void Write(ref StoredWriter to, LineEvent.DirectDebited e)
+    {
+        to.Key(e.Session);
+        to.Money(e.Amount);
+    }
+
+    public static LineEvent.DirectDebited ReadDirectDebited1(ref StoredReader from) => new(from.Key(), from.Money());
+
+    public static void Write(ref StoredWriter to, Moment at, LineEvent.PromisedPaymentTaken e)
+    {
+        to.Money(e.Amount);
+        to.Money(e.Fee);
+        to.Moment(e.DueAt, at);
+        to.Order(e.Order);
+    }
+
+    public static LineEvent.PromisedPaymentTaken ReadPromisedPaymentTaken1(ref StoredReader from, Moment at) =>
+        new(from.Money(), from.Money(), from.Moment(at), from.Order());
+
+    public static void Write(ref StoredWriter to, LineEvent.PromisedPaymentRepaid e)
+    {
+        to.Money(e.Amount);
+        to.Money(e.Fee);
+        to.Order(e.Order);
+    }
+
+    public static LineEvent.PromisedPaymentRepaid ReadPromisedPaymentRepaid1(ref StoredReader from) => new(from.Money(), from.Money(), from.Order());
+}

@@ -1,0 +1,92 @@
+using Kopek.Core;
+using Kopek.Engine.Journalling;
+using Kopek.Journal.Batches;
+using Microsoft.Data.Sqlite;
+
+namespace Kopek.Journal.Sqlite;
+
+/// <summary>Reads a data folder's journal on a connection of its own, also while a server writes there.</summary>
+internal sealed class JournalReading(string folder, IEventCodec codec)
+{
+    /// <summary>Entries after a sequence, the chain checked from the batch before them.</summary>
+    public IEnumerable<JournalEntry> Entries(int shard, long afterSequence)
+    {
+        using var database = new SqliteDatabase(folder, SqliteOpenMode.ReadOnly);
+        var deployment = JournalSchema.Check(database).Deployment;
+        var rows = new BatchRows(database);
+        foreach (var batch in Batches(rows, shard, afterSequence, deployment))
+        {
+            foreach (var entry in batch.Decode(codec))
+            {
+                if (entry.Sequence > afterSequence)
+                {
+                    yield return entry;
+                }
+            }
+        }
+    }
+
+    /// <summary>By bisection over the rows' latest moments, which never fall.</summary>
+    public long FirstSequenceSince(int shard, Moment moment)
+    {
+        using var database = new SqliteDatabase(folder, SqliteOpenMode.ReadOnly);
+        var rows = new BatchRows(database);
+        var deployment = JournalSchema.Check(database).Deployment;
+        if (rows.FirstPlace(shard) is not { } first)
+        {
+            return rows.Beginning(shard, deployment).Sequence + 1;
+        }
+
+        var last = rows.PlaceAtOrBefore(shard, long.MaxValue)!.Value;
+        if (last.Latest < moment)
+        {
+            return last.Sequence + last.Count;
+        }
+
+        // Kept: the row at low begins no later than the answer, the row at high reaches the moment.
+        var (low, high) = (first.Sequence, last.Sequence);
+        while (low < high)
+        {
+            var row = rows.PlaceAtOrBefore(shard, low + (high - low) / 2)!.Value;
+            if (row.Latest >= moment)
+            {
+                high = row.Sequence;
+            }
+            else
+            {
+                low = row.Sequence + row.Count;
+            }
+        }
+
+        return low;
+    }
+
+    /// <summary>Rows from the one that holds the entry after a sequence; each is checked against the one before it.</summary>
+    private static IEnumerable<StoredBatch> Batches(BatchRows rows, int shard, long afterSequence, Guid deployment)
+    {
+        var (sequence, hash, _) = rows.Beginning(shard, deployment);
+        if (afterSequence < sequence)
+        {
+            throw new JournalException(
+                $"Shard {shard} is archived through sequence {sequence}: entries after {afterSequence} are no longer in the journal, read the archive.", outcomeUnknown: false);
+        }
+
+        if (rows.PlaceAtOrBefore(shard, afterSequence) is { } holding && holding.Sequence > sequence + 1)
+        {
+            var before = rows.AtOrBefore(shard, holding.Sequence - 1)
+                ?? throw StoredBatch.Damaged(shard, holding.Sequence, "the batch before it is missing");
+            (sequence, hash) = (before.LastSequence, before.Hash);
+        }
+
+        foreach (var batch in rows.From(shard, sequence + 1))
+        {
+            if (batch.FaultAfter(sequence, hash) is { } fault)
+            {
+                throw StoredBatch.Damaged(shard, batch.Sequence, fault);
+            }
+
+            (sequence, hash) = (batch.LastSequence, batch.Hash);
+            yield return batch;
+        }
+    }
+}

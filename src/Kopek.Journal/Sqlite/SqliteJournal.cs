@@ -1,0 +1,105 @@
+using Kopek.Core;
+using Kopek.Core.Lines;
+using Kopek.Engine.Journalling;
+using Kopek.Journal.Batches;
+
+namespace Kopek.Journal.Sqlite;
+
+/// <summary>
+/// The journal of one server in one folder: journal.db in WAL mode, synchronous=FULL, so that what <see cref="Commit"/> has returned from survives
+/// kill -9 and power loss. One connection writes, each reading has its own. A second server on the same folder is refused (kopek.lock).
+/// </summary>
+public sealed class SqliteJournal : IJournal
+{
+    private readonly string folder;
+    private readonly int? wantedShards;
+    private readonly IEventCodec codec;
+    private readonly TimeProvider clock;
+    private readonly DataFolderLock held;
+    private readonly Lock gate = new();
+    private JournalWriter writer;
+
+    private SqliteJournal(string folder, int? wantedShards, IEventCodec codec, TimeProvider clock, DataFolderLock held)
+    {
+        this.folder = folder;
+        this.wantedShards = wantedShards;
+        this.codec = codec;
+        this.clock = clock;
+        this.held = held;
+        writer = new JournalWriter(folder, wantedShards, clock);
+    }
+
+    public int ShardCount => writer.Meta.ShardCount;
+
+    /// <summary>Names this journal for ever; chains of other journals do not fit it.</summary>
+    public Guid Deployment => writer.Meta.Deployment;
+
+    public string Folder => folder;
+
+    /// <summary>
+    /// Opens the journal of a data folder, or makes it with <paramref name="shardCount"/> shards (null: what it has, 16 for a new one). Throws
+    /// <see cref="JournalException"/>: another server runs on the folder, another shard count, another format, or its end is damaged.
+    /// </summary>
+    public static SqliteJournal Open(string folder, IEventCodec codec, int? shardCount = null, TimeProvider? clock = null)
+    {
+        var full = Path.GetFullPath(folder);
+        try
+        {
+            Directory.CreateDirectory(full);
+        }
+        catch (Exception denied) when (denied is IOException or UnauthorizedAccessException)
+        {
+            throw new JournalException($"The data folder {full} cannot be made: {denied.Message}", outcomeUnknown: false, denied);
+        }
+
+        var held = DataFolderLock.Take(full);
+        try
+        {
+            return new SqliteJournal(full, shardCount, codec, clock ?? TimeProvider.System, held);
+        }
+        catch
+        {
+            held.Dispose();
+            throw;
+        }
+    }
+
+    public void Commit(IReadOnlyList<PendingBatch> batches)
+    {
+        ArgumentNullException.ThrowIfNull(batches);
+        writer.Commit(batches);
+    }
+
+    public void Reopen()
+    {
+        lock (gate)
+        {
+            writer.Dispose();
+            writer = new JournalWriter(folder, wantedShards, clock);
+        }
+    }
+
+    public long LastSequence(int shard) => writer.Heads.Sequence(shard);
+
+    public IEnumerable<JournalEntry> Read(int shard, long afterSequence) => new JournalReading(folder, codec).Entries(shard, afterSequence);
+
+    public long FirstSequenceSince(int shard, Moment moment) => new JournalReading(folder, codec).FirstSequenceSince(shard, moment);
+
+    public IEnumerable<Checkpoint> ReadCheckpoints(int shard) => CheckpointRows.Read(folder, shard);
+
+    public void WriteCheckpoints(int shard, IReadOnlyList<Checkpoint> changed, long coveredThrough)
+    {
+        ArgumentNullException.ThrowIfNull(changed);
+        writer.WriteCheckpoints(shard, changed, coveredThrough);
+    }
+
+    public long CoveredThrough(int shard) => CheckpointRows.CoveredThrough(folder, shard);
+
+    public IEnumerable<DirectoryRow> ReadDirectory() => DirectoryRows.Read(folder);
+
+    public void Dispose()
+    {
+        writer.Dispose();
+        held.Dispose();
+    }
+}

@@ -1,0 +1,72 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
+using Kopek.Core.Lines;
+using Kopek.Core.Orders;
+using Kopek.Journal.Codec;
+
+namespace Kopek.Journal.Tests.Codec;
+
+/// <summary>
+/// The bytes on disk, pinned. A test that fails here means that journals already written would not be read: make a new version instead. New files are
+/// written by running with KOPEK_WRITE_SNAPSHOTS=1.
+/// </summary>
+public sealed class StoredFormTests
+{
+    private readonly EventCodec codec = new();
+
+    [Fact]
+    public void Every_line_event_is_stored_as_it_always_was()
+    {
+        foreach (var happened in StoredExamples.LineEvents)
+        {
+            var bytes = new ArrayBufferWriter<byte>();
+            codec.Write(bytes, StoredExamples.Line, StoredExamples.At, happened);
+            Check($"{happened.GetType().Name}.1.txt", bytes.WrittenSpan);
+        }
+    }
+
+    [Fact]
+    public void Every_order_event_is_stored_as_it_always_was()
+    {
+        foreach (var happened in StoredExamples.OrderEvents)
+        {
+            var bytes = new ArrayBufferWriter<byte>();
+            codec.Write(bytes, StoredExamples.At, happened);
+            Check($"{happened.GetType().Name}.1.txt", bytes.WrittenSpan);
+        }
+    }
+
+    [Fact]
+    public void Every_command_is_stored_as_it_always_was()
+    {
+        foreach (var command in StoredExamples.Commands)
+        {
+            var bytes = new ArrayBufferWriter<byte>();
+            codec.Write(bytes, StoredExamples.At, new OrderEvent.Placed(default, 0, 0, StoredExamples.Line, command, 0, 0));
+            Check($"Command.{command.GetType().Name}.1.txt", bytes.WrittenSpan);
+        }
+    }
+
+    [Fact]
+    public void The_state_of_a_line_is_stored_as_it_always_was()
+    {
+        var bytes = new ArrayBufferWriter<byte>();
+        codec.WriteState(bytes, StoredExamples.State());
+        Check("State.1.txt", bytes.WrittenSpan);
+    }
+
+    private static void Check(string name, ReadOnlySpan<byte> bytes)
+    {
+        var path = Path.Combine(Folder(), name);
+        var lines = string.Join('\n', bytes.ToArray().Chunk(16).Select(Convert.ToHexStringLower)) + "\n";
+        if (!File.Exists(path) && Environment.GetEnvironmentVariable("KOPEK_WRITE_SNAPSHOTS") == "1")
+        {
+            File.WriteAllText(path, lines);
+        }
+
+        Assert.True(File.Exists(path), $"{name} has no snapshot");
+        Assert.Equal(File.ReadAllText(path), lines);
+    }
+
+    private static string Folder([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(Path.GetDirectoryName(here))!, "Snapshots");
+}
