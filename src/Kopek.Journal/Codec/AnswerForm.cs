@@ -7,7 +7,7 @@ namespace Kopek.Journal.Codec;
 /// <summary>
 /// The stored form of <see cref="LineEvent.CreditAnswered"/>: about 50 bytes, and about 12 for each grant.
 /// <code>
-/// type              u8: bits 0-4 CC-Request-Type | 5 country | 6 cost | 7 supervised
+/// type              u8: bits 0-2 CC-Request-Type | 3 cannot throttle | 5 country | 6 cost | 7 supervised
 /// session           key
 /// origin realm      8 bytes
 /// digest            8 bytes
@@ -21,14 +21,16 @@ namespace Kopek.Journal.Codec;
 /// </summary>
 internal static class AnswerForm
 {
-    private const int TypeBits = (1 << 5) - 1;
+    private const int TypeBits = (1 << 3) - 1;
+    private const int CannotThrottle = 1 << 3;
     private const int HasCountry = 1 << 5;
     private const int HasCost = 1 << 6;
     private const int IsSupervised = 1 << 7;
 
     public static void Write(ref StoredWriter to, Moment at, LineEvent.CreditAnswered e)
     {
-        var bits = (int)e.Type & TypeBits | (e.Country != 0 ? HasCountry : 0) | (e.Cost.IsZero ? 0 : HasCost) | (e.SupervisedUntil.IsNever ? 0 : IsSupervised);
+        var bits = (int)e.Type & TypeBits | (e.CannotThrottle ? CannotThrottle : 0) | (e.Country != 0 ? HasCountry : 0) | (e.Cost.IsZero ? 0 : HasCost)
+            | (e.SupervisedUntil.IsNever ? 0 : IsSupervised);
         to.Byte((byte)bits);
         to.Key(e.Session);
         to.Fixed(e.OriginRealm);
@@ -68,6 +70,7 @@ internal static class AnswerForm
             GrantForm.ReadAll(ref from, at))
         {
             Cost = cost,
+            CannotThrottle = (bits & CannotThrottle) != 0,
         };
     }
 }

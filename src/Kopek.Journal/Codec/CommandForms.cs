@@ -16,6 +16,7 @@ internal static class CommandForms
         to.Byte(Version);
         switch (command)
         {
+            case LineCommand.Open c: to.Text(c.Plan); to.Text(c.TimeZone); to.Money(c.OpeningBalance); to.Flag(c.Sold); break;
             case LineCommand.TopUp c: to.Money(c.Amount); to.Byte((byte)c.Source); break;
             case LineCommand.BuyPack c: to.Text(c.Pack); break;
             case LineCommand.ChangePlan c: to.Text(c.Plan); to.Flag(c.AtPeriodEnd); break;
@@ -33,6 +34,7 @@ internal static class CommandForms
         var version = from.Byte();
         return ((CommandType)type, version) switch
         {
+            (CommandType.Open, 1) => new LineCommand.Open(from.Text(), from.Text(), from.Money(), from.Flag()),
             (CommandType.TopUp, 1) => new LineCommand.TopUp(from.Money(), (LedgerAccount)from.Byte()),
             (CommandType.BuyPack, 1) => new LineCommand.BuyPack(from.Text()),
             (CommandType.ChangePlan, 1) => new LineCommand.ChangePlan(from.Text(), from.Flag()),
@@ -46,6 +48,7 @@ internal static class CommandForms
 
     private static CommandType TypeOf(LineCommand command) => command switch
     {
+        LineCommand.Open => CommandType.Open,
         LineCommand.TopUp => CommandType.TopUp,
         LineCommand.BuyPack => CommandType.BuyPack,
         LineCommand.ChangePlan => CommandType.ChangePlan,

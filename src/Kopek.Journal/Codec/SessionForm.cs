@@ -1,12 +1,13 @@
 using Kopek.Core;
 using Kopek.Core.Lines;
 using Kopek.Core.Sessions;
+using Kopek.Engine.Journalling;
 
 namespace Kopek.Journal.Codec;
 
 /// <summary>
 /// The stored form of an open session in a line's state, with the answers it may have to repeat: those are written in the order in which they were
-/// given, and put back into the places they had.
+/// given, oldest first.
 /// </summary>
 internal static class SessionForm
 {
@@ -55,19 +56,15 @@ internal static class SessionForm
         to.Signed(session.AnswerCount);
         GrantForm.WriteAll(ref to, at, session.Grants);
         var kept = 0;
-        foreach (var answer in session.Answers)
+        while (kept < Math.Min(session.AnswerCount, Session.KeptAnswers) && session.Answers[PlaceOf(session.AnswerCount - 1 - kept)] is not null)
         {
-            kept += answer is null ? 0 : 1;
+            kept++;
         }
 
         to.Unsigned((ulong)kept + 1);
-        for (var place = 0; place < session.Answers.Length; place++)
+        for (var number = session.AnswerCount - kept; number < session.AnswerCount; number++)
         {
-            if (session.Answers[place] is { } answer)
-            {
-                to.Byte((byte)place);
-                AnswerForm.Write(ref to, at, answer);
-            }
+            AnswerForm.Write(ref to, at, session.Answers[PlaceOf(number)]!);
         }
     }
 
@@ -81,11 +78,19 @@ internal static class SessionForm
         session.ReportedOctets = from.Signed();
         session.AnswerCount = from.Int();
         session.Grants = GrantForm.ReadAll(ref from, at);
-        for (var left = from.Count(LeastBytesOfAnswer); left > 0; left--)
+        var kept = from.Count(LeastBytesOfAnswer);
+        if (kept > session.AnswerCount)
         {
-            session.Answers[from.Byte() % Session.KeptAnswers] = AnswerForm.ReadVersion1(ref from, at);
+            throw new JournalException($"A stored session keeps {kept} answers and gave {session.AnswerCount}.", outcomeUnknown: false);
+        }
+
+        for (var number = session.AnswerCount - kept; number < session.AnswerCount; number++)
+        {
+            session.Answers[PlaceOf(number)] = AnswerForm.ReadVersion1(ref from, at);
         }
 
         return session;
     }
+
+    private static int PlaceOf(int answer) => answer % Session.KeptAnswers;
 }

@@ -101,8 +101,7 @@ internal sealed class JournalWriter : IDisposable
         var (shard, sequence) = (batch.Shard, batch.FirstSequence);
         if (sequence != next.Sequence(shard) + 1)
         {
-            throw new JournalException(
-                $"Shard {shard}: a batch begins at sequence {sequence}, but {next.Sequence(shard) + 1} is next; nothing was committed.", outcomeUnknown: false);
+            throw new InvalidOperationException($"Shard {shard}: a batch begins at sequence {sequence}, but {next.Sequence(shard) + 1} is next; nothing was committed.");
         }
 
         var length = BatchSeal.PrefixBytes + BatchSeal.HeaderBytes + batch.Bytes.Length;

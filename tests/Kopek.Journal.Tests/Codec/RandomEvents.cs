@@ -55,7 +55,8 @@ internal static class RandomEvents
         from until in Moments
         from some in grants.Array[0, 5]
         from cost in money
-        select (LineEvent)new LineEvent.CreditAnswered(key, realm, digest, type, number, code, country, until, some) { Cost = cost };
+        from cannot in Gen.Bool
+        select (LineEvent)new LineEvent.CreditAnswered(key, realm, digest, type, number, code, country, until, some) { Cost = cost, CannotThrottle = cannot };
 
     private static readonly Gen<LineEvent> charged =
         from key in sessions
@@ -108,6 +109,7 @@ internal static class RandomEvents
 
     public static readonly Dictionary<Type, Gen<LineCommand>> Commands = new()
     {
+        [typeof(LineCommand.Open)] = Gen.Select(texts, texts, money, Gen.Bool, (plan, zone, balance, sold) => (LineCommand)new LineCommand.Open(plan, zone, balance, sold)),
         [typeof(LineCommand.TopUp)] = Gen.Select(money, Gen.Enum<LedgerAccount>(), (amount, source) => (LineCommand)new LineCommand.TopUp(amount, source)),
         [typeof(LineCommand.BuyPack)] = texts.Select(pack => (LineCommand)new LineCommand.BuyPack(pack)),
         [typeof(LineCommand.ChangePlan)] = Gen.Select(texts, Gen.Bool, (plan, atEnd) => (LineCommand)new LineCommand.ChangePlan(plan, atEnd)),

@@ -24,6 +24,7 @@ internal static class StoredExamples
         [new Grant(unit, ResultCode.Success, 10 << 20, new Money(2_500), [new BucketPart(7, 1 << 20)], 3600, Final: true, ThrottleKbps: 128, At + TimeSpan.FromMinutes(30))])
     {
         Cost = new Money(12),
+        CannotThrottle = true,
     };
 
     public static IEnumerable<LineEvent> LineEvents =>
@@ -61,6 +62,7 @@ internal static class StoredExamples
 
     public static IEnumerable<LineCommand> Commands =>
     [
+        new LineCommand.Open("KDR-PAYGO", "Europe/Moscow", new Money(100_000_000), Sold: true),
         new LineCommand.TopUp(new Money(50_000), LedgerAccount.Receipts),
         new LineCommand.BuyPack("DAY-CN"),
         new LineCommand.ChangePlan("BRZ-M25", AtPeriodEnd: true),
@@ -85,11 +87,11 @@ internal static class StoredExamples
             Buckets = [new Bucket(7, BucketKind.Bundle, "KDR-M50", 50L << 30, 12L << 30, 1 << 20, At + TimeSpan.FromDays(3), RoamingZoneSet.Home, 0)],
             Intervals = [new RatedInterval(new IntervalKey(At, 0, 0), At + TimeSpan.FromHours(1), 1_000, 1_024, 0, 1_024, new Money(1))],
         };
-        var open = new Session { Key = session, OriginRealm = 0x4142434445464748, OpenedAt = At, LastNumber = 3, SeenNumbers = 0b1111, AnswerCount = 6, ReportedOctets = 42 };
+        var open = new Session { Key = session, OriginRealm = 0x4142434445464748, OpenedAt = At, LastNumber = 3, SeenNumbers = 0b1111, AnswerCount = 10, ReportedOctets = 42 };
         open.SupervisedUntil = At + TimeSpan.FromHours(2);
         open.Grants = Answer.Grants;
-        open.Answers[1] = Answer with { Number = 2 };
-        open.Answers[2] = Answer;
+        open.Answers[0] = Answer with { Number = 2 };
+        open.Answers[1] = Answer;
         line.Sessions = [open];
         return line;
     }
