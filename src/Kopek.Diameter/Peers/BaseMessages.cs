@@ -14,17 +14,17 @@ internal static class BaseMessages
 
     /// <summary>CER, RFC 6733 5.3.1.</summary>
     public static byte[] CapabilitiesExchangeRequest(DiameterOptions options, IPAddress? local, uint endToEnd) =>
-        Request(CommandCodes.CapabilitiesExchange, endToEnd, (ref AvpWriter writer) => WriteCapabilities(ref writer, options, local, DiameterFault.None, null, []));
+        Request(CommandCodes.CapabilitiesExchange, endToEnd, (ref AvpWriter writer) => WriteCapabilities(ref writer, options, local, DiameterFault.None, []));
 
     /// <summary>CEA, RFC 6733 5.3.2; with a fault it refuses the peer.</summary>
-    public static byte[] CapabilitiesExchangeAnswer(DiameterOptions options, IPAddress? local, in DiameterHeader request, ReadOnlySpan<byte> message, in DiameterFault fault, string? errorMessage)
+    public static byte[] CapabilitiesExchangeAnswer(DiameterOptions options, IPAddress? local, in DiameterHeader request, ReadOnlySpan<byte> message, in DiameterFault fault)
     {
         uint resultCode = fault.IsNone ? ResultCodes.Success : fault.ResultCode;
         var buffer = new byte[OwnAvps + message.Length];
         var writer = new AvpWriter(buffer);
         int start = writer.BeginMessage(request.Answer(resultCode));
         writer.WriteUnsigned32(AvpCodes.ResultCode, resultCode);
-        WriteCapabilities(ref writer, options, local, fault, errorMessage, message);
+        WriteCapabilities(ref writer, options, local, fault, message);
         return End(buffer, writer, start);
     }
 
@@ -68,7 +68,7 @@ internal static class BaseMessages
     }
 
     /// <summary>Any refusal, RFC 6733 7.2: with the E bit for 3xxx, Failed-AVP where an AVP is to blame, and what the request had of Session-Id and Proxy-Info.</summary>
-    public static byte[] ErrorAnswer(DiameterOptions options, in DiameterHeader request, ReadOnlySpan<byte> message, in DiameterFault fault, string? errorMessage)
+    public static byte[] ErrorAnswer(DiameterOptions options, in DiameterHeader request, ReadOnlySpan<byte> message, in DiameterFault fault)
     {
         // Session-Id, Failed-AVP and Proxy-Info may each be nearly the whole message, with one more header each.
         var buffer = new byte[OwnAvps + 3 * message.Length];
@@ -78,13 +78,12 @@ internal static class BaseMessages
         WriteOrigin(ref writer, options);
         writer.WriteUnsigned32(AvpCodes.ResultCode, fault.ResultCode);
         WriteOriginStateId(ref writer, options);
-        WriteErrorMessage(ref writer, errorMessage);
         fault.WriteFailedAvp(ref writer, message);
         RequestEcho.WriteProxyInfo(ref writer, message);
         return End(buffer, writer, start);
     }
 
-    private static void WriteCapabilities(ref AvpWriter writer, DiameterOptions options, IPAddress? local, in DiameterFault fault, string? errorMessage, ReadOnlySpan<byte> request)
+    private static void WriteCapabilities(ref AvpWriter writer, DiameterOptions options, IPAddress? local, in DiameterFault fault, ReadOnlySpan<byte> request)
     {
         WriteOrigin(ref writer, options);
         foreach (IPAddress address in options.HostAddresses.Count > 0 ? options.HostAddresses : [local ?? IPAddress.Loopback])
@@ -95,7 +94,6 @@ internal static class BaseMessages
         writer.WriteUnsigned32(AvpCodes.VendorId, options.VendorId);
         writer.WriteText(AvpCodes.ProductName, options.ProductName, flags: AvpFlags.None);
         WriteOriginStateId(ref writer, options);
-        WriteErrorMessage(ref writer, errorMessage);
         fault.WriteFailedAvp(ref writer, request);
         foreach (uint vendor in options.SupportedVendors)
         {
@@ -130,14 +128,6 @@ internal static class BaseMessages
         if (options.OriginStateId != 0)
         {
             writer.WriteUnsigned32(AvpCodes.OriginStateId, options.OriginStateId);
-        }
-    }
-
-    private static void WriteErrorMessage(ref AvpWriter writer, string? errorMessage)
-    {
-        if (errorMessage is not null)
-        {
-            writer.WriteText(AvpCodes.ErrorMessage, errorMessage, flags: AvpFlags.None);
         }
     }
 

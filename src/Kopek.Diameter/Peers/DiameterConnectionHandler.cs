@@ -37,6 +37,10 @@ public sealed class DiameterConnectionHandler(DiameterOptions options, IDiameter
             IConnectionLifetimeNotificationFeature? lifetime = connection.Features.Get<IConnectionLifetimeNotificationFeature>();
             using CancellationTokenRegistration shutdown = lifetime?.ConnectionClosedRequested.Register(() => life.BeginDisconnect(DisconnectCause.Rebooting)) ?? default;
             await life.RunAsync();
+            // Kestrel sends what is left in the pipe after we return; a peer that does not take it is cut off in the end.
+            var patience = new CancellationTokenSource(options.DisconnectTimeout, time);
+            patience.Token.Register(connection.Abort);
+            connection.ConnectionClosed.Register(patience.Dispose);
         }
         finally
         {

@@ -1,7 +1,5 @@
 using Kopek.Diameter.Codec;
 
-using Microsoft.Extensions.Logging;
-
 namespace Kopek.Diameter.Peers;
 
 /// <summary>
@@ -43,6 +41,7 @@ public sealed class DiameterPeer
     /// <returns>The whole answer, or null where none came: time is up, the connection ended, or there was no room to send.</returns>
     public Task<byte[]?> SendRequestAsync(byte[] request, TimeSpan timeout)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(request.Length, DiameterLimits.HeaderLength);
         var answer = new TaskCompletionSource<byte[]?>(TaskCreationOptions.RunContinuationsAsynchronously);
         return TrySendRequest(new EncodedRequest(request, (octets, _) => answer.TrySetResult(octets)), timeout)
             ? answer.Task

@@ -18,11 +18,10 @@ internal sealed class PeerConnection
     private readonly DiameterPeers? registry;
     private readonly ILogger logger;
     private readonly TimeProvider time;
+    private readonly uint[] applications;
     private readonly FrameReader frames;
     private readonly UnansweredRequests unanswered;
-    private readonly Watchdog watchdog;
     private readonly bool isInitiator;
-    private readonly long startedAt;
     private readonly TaskCompletionSource<DiameterFault> handshake = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private DiameterPeer? peer;
@@ -42,12 +41,12 @@ internal sealed class PeerConnection
         this.isInitiator = isInitiator;
         this.logger = logger;
         this.time = time;
+        applications = [.. options.Applications];
         frames = new FrameReader(options.MaxMessageLength);
-        watchdog = new Watchdog(Ticks(options.WatchdogInterval));
         Open = new OpenRequests(options.MaxOpenRequests, unchecked((uint)Random.Shared.NextInt64()));
         Outgoing = new OutgoingQueue(transport.Pipe.Output, time, () => unanswered!.Wake(), CutOff);
         unanswered = new UnansweredRequests(options.MaxUnansweredRequests, options.MaxUnansweredOctets, () => Outgoing.Answered);
-        startedAt = lastReceived = time.GetTimestamp();
+        lastReceived = time.GetTimestamp();
     }
 
     public PeerTransport Transport { get; }
@@ -55,6 +54,12 @@ internal sealed class PeerConnection
     public OutgoingQueue Outgoing { get; }
 
     public OpenRequests Open { get; }
+
+    /// <summary>When we heard of the peer last. A connection that we do not read from, because it waits for our answers, is not silent.</summary>
+    public long LastHeard => unanswered.IsWaiting ? time.GetTimestamp() : Volatile.Read(ref lastReceived);
+
+    /// <summary>When a disconnection that we began ends without DPA, or 0.</summary>
+    public long DisconnectDeadline => Volatile.Read(ref disconnectDeadline);
 
     /// <summary>Ends when the handshake does: no fault, or what it was refused with; 3002 where the connection ended first.</summary>
     public Task<DiameterFault> Handshake => handshake.Task;
@@ -65,8 +70,8 @@ internal sealed class PeerConnection
     /// <summary>Runs the connection to its end; both pipes are completed then. Never throws for what the other side does.</summary>
     public async Task RunAsync()
     {
-        TimeSpan period = TickPeriod();
-        await using ITimer timer = time.CreateTimer(static state => ((PeerConnection)state!).Tick(), this, period, period);
+        var supervision = new Supervision(this, options, time);
+        await using ITimer timer = time.CreateTimer(static state => ((Supervision)state!).Tick(), supervision, supervision.Period, supervision.Period);
         if (isInitiator)
         {
             SendOwnRequest(BaseMessages.CapabilitiesExchangeRequest(options, Transport.Local, EndToEndIdentifiers.Next()), options.HandshakeTimeout, OnCapabilitiesAnswer);
@@ -147,8 +152,8 @@ internal sealed class PeerConnection
                 return stopped;
             }
 
-            Volatile.Write(ref lastReceived, time.GetTimestamp());
             string? end = Process(result.Buffer, out SequencePosition consumed, out bool isFull);
+            bool isCutShort = result.IsCompleted && !result.Buffer.Slice(consumed).IsEmpty;
             input.AdvanceTo(consumed, isFull ? consumed : result.Buffer.End);
             if (end is not null)
             {
@@ -162,7 +167,7 @@ internal sealed class PeerConnection
             }
             else if (result.IsCompleted)
             {
-                return result.Buffer.Slice(consumed).IsEmpty ? "closed by the peer" : "closed by the peer inside a message";
+                return isCutShort ? "closed by the peer inside a message" : "closed by the peer";
             }
         }
     }
@@ -187,9 +192,14 @@ internal sealed class PeerConnection
             hadMessages = true;
         }
 
-        if (hadMessages && peer is not null)
+        if (hadMessages)
         {
-            application.OnReadCompleted(peer);
+            // Only whole messages are a sign of life: a peer that sends an octet now and then is not.
+            Volatile.Write(ref lastReceived, time.GetTimestamp());
+            if (peer is not null)
+            {
+                application.OnReadCompleted(peer);
+            }
         }
 
         consumed = octets.Position;
@@ -220,69 +230,44 @@ internal sealed class PeerConnection
         }
 
         unanswered.Add(header.Length);
-        if (header.IsError)
+        DiameterFault fault = BaseRequests.Judge(header, message, applications);
+        if (fault.IsNone && header.ApplicationId != Applications.Base && !application.OnRequest(peer, header, message))
         {
-            Refuse(header, message, DiameterFault.OfMessage(ResultCodes.InvalidHdrBits));
-        }
-        else if (header.ApplicationId == Applications.Base)
-        {
-            return HandleBase(header, message);
-        }
-        else if (!options.Applications.Contains(header.ApplicationId))
-        {
-            Refuse(header, message, DiameterFault.OfMessage(ResultCodes.ApplicationUnsupported));
-        }
-        else if (!application.OnRequest(peer, header, message))
-        {
-            Refuse(header, message, DiameterFault.OfMessage(ResultCodes.CommandUnsupported));
+            fault = DiameterFault.OfMessage(ResultCodes.CommandUnsupported);
         }
 
-        return null;
-    }
-
-    private string? HandleBase(in DiameterHeader header, ReadOnlySpan<byte> message)
-    {
-        DiameterFault fault = BaseRequests.Check(header, message);
         if (!fault.IsNone)
         {
             Refuse(header, message, fault);
-            return null;
+        }
+        else if (header is { ApplicationId: Applications.Base, CommandCode: CommandCodes.DeviceWatchdog })
+        {
+            Outgoing.EnqueueAnswer(new EncodedMessage(BaseMessages.DeviceWatchdogAnswer(options, header)));
+        }
+        else if (header is { ApplicationId: Applications.Base, CommandCode: CommandCodes.DisconnectPeer })
+        {
+            // Answered last, when what was asked before has been answered.
+            disconnectRequest = header;
+            return "disconnected by the peer";
         }
 
-        switch (header.CommandCode)
-        {
-            case CommandCodes.DeviceWatchdog:
-                Outgoing.EnqueueAnswer(new EncodedMessage(BaseMessages.DeviceWatchdogAnswer(options, header)));
-                return null;
-            case CommandCodes.DisconnectPeer:
-                // Answered last, when what was asked before has been answered.
-                disconnectRequest = header;
-                return "disconnected by the peer";
-            default:
-                // A second CER has no place in the state machine of RFC 6733 5.6; anything else we do not know.
-                bool isKnown = header.CommandCode == CommandCodes.CapabilitiesExchange;
-                Refuse(header, message, DiameterFault.OfMessage(isKnown ? ResultCodes.UnableToComply : ResultCodes.CommandUnsupported));
-                return null;
-        }
+        return null;
     }
 
     private string? AnswerCapabilities(in DiameterHeader header, ReadOnlySpan<byte> message)
     {
         unanswered.Add(header.Length);
-        DiameterFault fault = PeerIdentity.Read(message, out PeerIdentity identity);
-        fault = fault.IsNone && header.IsError ? DiameterFault.OfMessage(ResultCodes.InvalidHdrBits) : fault;
-        fault = fault.IsNone ? identity.Judge(options, Transport.Remote) : fault;
-        byte[] answer = BaseMessages.CapabilitiesExchangeAnswer(options, Transport.Local, header, message, fault, errorMessage: null);
+        DiameterFault fault = CapabilitiesExchange.Answer(options, Transport.Local, Transport.Remote, header, message, out PeerIdentity identity, out byte[] answer);
         Outgoing.EnqueueAnswer(new EncodedMessage(answer));
-        if (!fault.IsNone)
+        if (fault.IsNone)
         {
-            logger.Refused(Transport.Id, identity.OriginHost, identity.OriginRealm, Transport.Remote?.ToString(), fault.ResultCode);
-            handshake.TrySetResult(fault);
-            return "refused";
+            BecomeOpen(identity);
+            return null;
         }
 
-        BecomeOpen(identity);
-        return null;
+        logger.Refused(Transport.Id, identity.OriginHost, identity.OriginRealm, Transport.Remote?.ToString(), fault.ResultCode);
+        handshake.TrySetResult(fault);
+        return "refused";
     }
 
     private void OnCapabilitiesAnswer(byte[]? answer, NoAnswerReason reason)
@@ -292,9 +277,7 @@ internal sealed class PeerConnection
             return;
         }
 
-        DiameterFault fault = PeerIdentity.Read(answer, out PeerIdentity identity);
-        uint resultCode = BaseRequests.ResultCodeOf(answer);
-        fault = !fault.IsNone || resultCode == ResultCodes.Success ? fault : DiameterFault.OfMessage(resultCode);
+        DiameterFault fault = CapabilitiesExchange.Accept(answer, out PeerIdentity identity);
         if (fault.IsNone)
         {
             BecomeOpen(identity);
@@ -319,7 +302,7 @@ internal sealed class PeerConnection
     private void Refuse(in DiameterHeader header, ReadOnlySpan<byte> message, in DiameterFault fault)
     {
         logger.RequestRefused(Transport.Id, fault.ResultCode, header.CommandCode, header.ApplicationId, fault.AvpCode, fault.VendorId);
-        Outgoing.EnqueueAnswer(new EncodedMessage(BaseMessages.ErrorAnswer(options, header, message, fault, errorMessage: null)));
+        Outgoing.EnqueueAnswer(new EncodedMessage(BaseMessages.ErrorAnswer(options, header, message, fault)));
     }
 
     private string EndByBadFrame(in DiameterHeader header, ReadOnlySpan<byte> message, in DiameterFault fault)
@@ -328,13 +311,14 @@ internal sealed class PeerConnection
         if (header.IsRequest)
         {
             unanswered.Add(message.Length);
-            Outgoing.EnqueueAnswer(new EncodedMessage(BaseMessages.ErrorAnswer(options, header, message, fault, errorMessage: null)));
+            Outgoing.EnqueueAnswer(new EncodedMessage(BaseMessages.ErrorAnswer(options, header, message, fault)));
         }
 
         return "a message without a usable length or version";
     }
 
-    private void SendOwnRequest(byte[] octets, TimeSpan timeout, Action<byte[]?, NoAnswerReason> completed) =>
+    /// <summary>Sends an encoded request; no room for it is as good as no answer to it.</summary>
+    public void SendOwnRequest(byte[] octets, TimeSpan timeout, Action<byte[]?, NoAnswerReason> completed) =>
         TrySendRequest(new EncodedRequest(octets, completed), timeout);
 
     /// <summary>Lets the application answer what it has taken, for a while.</summary>
@@ -367,57 +351,6 @@ internal sealed class PeerConnection
         await Transport.Pipe.Input.CompleteAsync();
     }
 
-    private void Tick()
-    {
-        long now = time.GetTimestamp();
-        foreach (IOutgoingRequest request in Open.Expire(now))
-        {
-            request.OnNoAnswer(NoAnswerReason.TimedOut);
-        }
-
-        long flushSince = Outgoing.FlushSince;
-        if (flushSince != 0 && now - flushSince >= Ticks(options.WriteStallTimeout))
-        {
-            CutOff("the peer takes nothing from its socket");
-        }
-        else if (Peer is null)
-        {
-            if (now - startedAt >= Ticks(options.HandshakeTimeout))
-            {
-                Stop("no handshake in time");
-            }
-        }
-        else if (Volatile.Read(ref disconnectDeadline) is var deadline and not 0)
-        {
-            if (now >= deadline)
-            {
-                Stop("disconnected by us, without an answer");
-            }
-        }
-        else
-        {
-            KeepWatch(now);
-        }
-    }
-
-    private void KeepWatch(long now)
-    {
-        // A connection that we do not read from, because it waits for our answers, is not silent.
-        long heard = unanswered.IsWaiting ? now : Volatile.Read(ref lastReceived);
-        switch (watchdog.Decide(now, heard))
-        {
-            case WatchdogAction.Probe:
-                SendOwnRequest(BaseMessages.DeviceWatchdogRequest(options, EndToEndIdentifiers.Next()), options.WatchdogInterval, (_, _) => { });
-                break;
-            case WatchdogAction.Close:
-                CutOff("silent after DWR");
-                break;
-            case WatchdogAction.None:
-            default:
-                break;
-        }
-    }
-
     private void CutOff(Exception? bug)
     {
         if (bug is not null)
@@ -429,17 +362,12 @@ internal sealed class PeerConnection
         Transport.Abort();
     }
 
-    private void CutOff(string reason)
+    /// <summary>Ends the connection at once: nothing more is sent. Safe from any thread.</summary>
+    public void CutOff(string reason)
     {
         logger.CutOff(Transport.Id, reason);
         Stop(reason);
         Transport.Abort();
-    }
-
-    private TimeSpan TickPeriod()
-    {
-        TimeSpan shortest = new[] { options.HandshakeTimeout, options.WatchdogInterval, options.WriteStallTimeout, options.DisconnectTimeout }.Min();
-        return TimeSpan.FromMilliseconds(Math.Clamp(shortest.TotalMilliseconds / 4, 10, 1000));
     }
 
     private long Ticks(TimeSpan span) => (long)(span.TotalSeconds * time.TimestampFrequency);

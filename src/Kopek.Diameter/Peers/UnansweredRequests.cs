@@ -9,6 +9,8 @@ namespace Kopek.Diameter.Peers;
 internal sealed class UnansweredRequests(int maxRequests, long maxOctets, Func<long> answered)
 {
     private readonly int[] lengths = new int[maxRequests];
+    private int head;
+    private int tail;
     private long freed;
     private long octets;
     private TaskCompletionSource? waiter;
@@ -37,7 +39,9 @@ internal sealed class UnansweredRequests(int maxRequests, long maxOctets, Func<l
 
     public void Add(int length)
     {
-        lengths[Received++ % maxRequests] = length;
+        lengths[head] = length;
+        head = Next(head);
+        Received++;
         octets += length;
     }
 
@@ -76,7 +80,11 @@ internal sealed class UnansweredRequests(int maxRequests, long maxOctets, Func<l
         long until = answered();
         while (freed < until)
         {
-            octets -= lengths[freed++ % maxRequests];
+            octets -= lengths[tail];
+            tail = Next(tail);
+            freed++;
         }
     }
+
+    private int Next(int place) => place + 1 == lengths.Length ? 0 : place + 1;
 }
