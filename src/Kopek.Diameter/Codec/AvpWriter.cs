@@ -106,7 +106,7 @@ public ref struct AvpWriter
     public void WriteTime(uint code, long unixSeconds, uint vendorId = 0, AvpFlags flags = AvpFlags.Mandatory) =>
         WriteUnsigned32(code, unchecked((uint)(unixSeconds + NtpSecondsAtUnixZero)), vendorId, flags);
 
-    public void WriteOctets(uint code, ReadOnlySpan<byte> value, uint vendorId = 0, AvpFlags flags = AvpFlags.Mandatory)
+    public void WriteOctets(uint code, scoped ReadOnlySpan<byte> value, uint vendorId = 0, AvpFlags flags = AvpFlags.Mandatory)
     {
         Span<byte> data = Begin(code, vendorId, flags, value.Length);
         if (!data.IsEmpty)
@@ -116,7 +116,7 @@ public ref struct AvpWriter
     }
 
     /// <summary>UTF8String, DiameterIdentity and DiameterURI from text; the hot path keeps its octets and calls <see cref="WriteOctets"/>.</summary>
-    public void WriteText(uint code, ReadOnlySpan<char> text, uint vendorId = 0, AvpFlags flags = AvpFlags.Mandatory)
+    public void WriteText(uint code, scoped ReadOnlySpan<char> text, uint vendorId = 0, AvpFlags flags = AvpFlags.Mandatory)
     {
         Span<byte> data = Begin(code, vendorId, flags, Encoding.UTF8.GetByteCount(text));
         if (!data.IsEmpty)
@@ -143,7 +143,7 @@ public ref struct AvpWriter
         Begin(code, vendorId, flags, length).Clear();
 
     /// <summary>AVPs that are encoded already; padding of the last is added.</summary>
-    public void WriteRaw(ReadOnlySpan<byte> avps)
+    public void WriteRaw(scoped ReadOnlySpan<byte> avps)
     {
         Span<byte> octets = Take((avps.Length + 3) & ~3);
         if (!octets.IsEmpty)

@@ -4,7 +4,7 @@ namespace Kopek.Diameter.Codec;
 
 /// <summary>
 /// Why a message is refused: a Result-Code of RFC 6733 7.1 and the AVP that is to blame, as a place in the message, so that
-/// the value can outlive the reader. Code 0 is no AVP: the message as a whole.
+/// the value can outlive the reader. Offset -1 and code 0: no AVP, but the message as a whole.
 /// </summary>
 /// <param name="Offset">Octets from the start of the message, or -1 where the AVP is missing from it.</param>
 /// <param name="Length">Octets of the AVP that can be copied, or 0 where its length is wrong or it is missing.</param>
@@ -26,9 +26,9 @@ public readonly record struct DiameterFault(uint ResultCode, uint AvpCode, uint 
 
     /// <summary>Writes Failed-AVP (RFC 6733 7.5), or nothing where no AVP is to blame.</summary>
     /// <param name="message">The message that the fault was found in.</param>
-    public void WriteFailedAvp(ref AvpWriter writer, ReadOnlySpan<byte> message)
+    public void WriteFailedAvp(ref AvpWriter writer, scoped ReadOnlySpan<byte> message)
     {
-        if (AvpCode == 0)
+        if (IsNone || (Offset < 0 && AvpCode == 0))
         {
             return;
         }

@@ -4,7 +4,7 @@ namespace Kopek.Diameter.Codec;
 public static class RequestEcho
 {
     /// <summary>Copies Session-Id to the front of an answer; nothing where the request has none that can be read.</summary>
-    public static void WriteSessionId(ref AvpWriter writer, ReadOnlySpan<byte> request)
+    public static void WriteSessionId(ref AvpWriter writer, scoped ReadOnlySpan<byte> request)
     {
         AvpReader reader = AvpReader.OfMessage(request);
         while (reader.MoveNext())
@@ -18,7 +18,7 @@ public static class RequestEcho
     }
 
     /// <summary>Copies every Proxy-Info in its order, so that proxies on the way recognise the answer (RFC 6733 6.2).</summary>
-    public static void WriteProxyInfo(ref AvpWriter writer, ReadOnlySpan<byte> request)
+    public static void WriteProxyInfo(ref AvpWriter writer, scoped ReadOnlySpan<byte> request)
     {
         AvpReader reader = AvpReader.OfMessage(request);
         while (reader.MoveNext())
