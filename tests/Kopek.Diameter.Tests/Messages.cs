@@ -48,7 +48,10 @@ internal static class Messages
             writer.WriteText(AvpCodes.ServiceContextId, "32251@3gpp.org");
             writer.WriteInteger32(AvpCodes.CcRequestType, 1);
             writer.WriteUnsigned32(AvpCodes.CcRequestNumber, 0);
-            writer.WriteZeros(AvpCodes.Class, ballast);
+            if (ballast > 0)
+            {
+                writer.WriteZeros(AvpCodes.Class, ballast);
+            }
         }, hopByHop);
 
     public static void Origin(ref AvpWriter writer, string host = "pgw.core.example", string realm = "core.example")
