@@ -23,6 +23,9 @@ public enum RefusalCode : byte
     UnknownTimeZone = 17,
     SessionsOpen = 18,
     UnknownLine = 19,
+    MsisdnTaken = 20,
+    ImsiTaken = 21,
+    IccidTaken = 22,
 }
 
 /// <summary>A refusal with the figure that explains it: the least, the most, or what is missing.</summary>

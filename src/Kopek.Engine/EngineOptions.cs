@@ -1,0 +1,29 @@
+using Kopek.Core.Sessions;
+using Kopek.Engine.Lines;
+
+namespace Kopek.Engine;
+
+/// <summary>What a deployment may choose. The defaults are meant for a small machine.</summary>
+public sealed record EngineOptions
+{
+    public QuotaPolicy Quota { get; init; } = QuotaPolicy.Default;
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Writer threads; the shards are dealt out among them. The other cores are for the network and the disk.</summary>
+    public int Writers { get; init; } = Math.Max(1, Environment.ProcessorCount / 2);
+
+    public ILineReactions? Reactions { get; init; }
+    public IReadOnlyList<ICommittedListener> Listeners { get; init; } = [];
+
+    /// <summary>How long the key of an order is known.</summary>
+    public TimeSpan KeyKeeping { get; init; } = TimeSpan.FromDays(30);
+
+    /// <summary>Answers of ended sessions that a shard remembers, about 200 bytes each.</summary>
+    public int EndedAnswersPerShard { get; init; } = 32_768;
+
+    /// <summary>Events of a shard after which its changed lines are checkpointed: bounds what a recovery replays (16 shards replay 4 million in 2-3 s).</summary>
+    public int CheckpointEvents { get; init; } = 262_144;
+
+    /// <summary>Time after which changed lines are checkpointed even if little happened.</summary>
+    public TimeSpan CheckpointInterval { get; init; } = TimeSpan.FromMinutes(5);
+}

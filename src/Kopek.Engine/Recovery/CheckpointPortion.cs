@@ -1,0 +1,38 @@
+using System.Buffers;
+using Kopek.Engine.Journalling;
+
+namespace Kopek.Engine.Recovery;
+
+/// <summary>Some checkpoints of one shard, written in one transaction that is short enough to stand between two commits.</summary>
+internal sealed class CheckpointPortion(int shard)
+{
+    /// <summary>Most accounts in a portion: about 100 KB, a millisecond or two of the journal.</summary>
+    public const int MostAccounts = 256;
+
+    private readonly ArrayBufferWriter<byte> bytes = new(64 << 10);
+    private readonly List<Checkpoint> accounts = [];
+    private int begun;
+
+    public int Shard { get; } = shard;
+    public IReadOnlyList<Checkpoint> Accounts => accounts;
+    public bool IsFull => accounts.Count >= MostAccounts;
+
+    /// <summary>It holds what happened up to here, so it may be written when that is committed.</summary>
+    public long AsOf { get; private set; }
+
+    /// <summary>What recovery need not replay once this is written.</summary>
+    public long CoveredThrough { get; set; }
+    public bool IsLast { get; set; }
+
+    public IBufferWriter<byte> Begin()
+    {
+        begun = bytes.WrittenCount;
+        return bytes;
+    }
+
+    public void End(CheckpointKind kind, long id, long sequence)
+    {
+        accounts.Add(new Checkpoint(kind, id, sequence, bytes.WrittenMemory[begun..]));
+        AsOf = Math.Max(AsOf, sequence);
+    }
+}

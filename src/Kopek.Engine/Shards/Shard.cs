@@ -1,0 +1,211 @@
+using Kopek.Core;
+using Kopek.Core.Lines;
+using Kopek.Core.Orders;
+using Kopek.Core.Sessions;
+using Kopek.Engine.Journalling;
+using Kopek.Engine.Lines;
+using Kopek.Engine.Orders;
+
+namespace Kopek.Engine.Shards;
+
+/// <summary>
+/// The state of one shard and the way to change it: decide on a line, then <see cref="Record(Decision, bool)"/> what happened. One thread. All of it is
+/// rebuilt from the journal, so after a failed commit it is simply dropped.
+/// </summary>
+internal sealed class Shard
+{
+    private readonly EngineParts parts;
+    private readonly ShardWriter writer;
+    private readonly Decision decision;
+    private PendingBatch batch;
+    private PendingBatch spare;
+
+    public Shard(EngineParts parts, ShardWriter writer, int number)
+    {
+        this.parts = parts;
+        this.writer = writer;
+        Number = number;
+        Count = parts.ShardCount;
+        Lines = new LineTable(number, Count);
+        Due = new TimeIndex(Lines);
+        Orders = new OrderBook(Count);
+        decision = new Decision(parts.Catalogue, parts.Options.Quota, new EndedSessions(parts.Options.EndedAnswersPerShard));
+        batch = new PendingBatch(number);
+        spare = new PendingBatch(number);
+    }
+
+    public int Number { get; }
+
+    /// <summary>Shards of the deployment.</summary>
+    public int Count { get; }
+    public LineTable Lines { get; }
+    public TimeIndex Due { get; }
+    public OrderBook Orders { get; }
+    public EndedSessions Ended => decision.Ended;
+    public LineDirectory Directory => parts.Directory;
+    public IPromisePost Post => parts;
+    public Moment Now => writer.Now;
+
+    /// <summary>Of the last event that happened, committed or not.</summary>
+    public long LastSequence { get; set; }
+    public long CommittedSequence { get; set; }
+
+    /// <summary>Recovery reads the journal from here on.</summary>
+    public long CoveredThrough { get; set; }
+
+    /// <summary>The unit that holds the newest events that are not committed; null where all are.</summary>
+    public CommitUnit? WaitsFor { get; private set; }
+
+    /// <summary>Why the shard answers nothing any more; null while it does.</summary>
+    public string? StopReason { get; private set; }
+
+    /// <summary>Lines that changed since their last checkpoint, by number.</summary>
+    public List<int> DirtyLines { get; set; } = [];
+
+    /// <summary>Begins to decide on a line, at the time of this round and with the catalogue in force.</summary>
+    public Decision Begin(Line line)
+    {
+        decision.Catalogue = parts.Catalogue;
+        decision.Begin(line, writer.Now);
+        return decision;
+    }
+
+    /// <summary>Journals what was decided. Its state is applied already.</summary>
+    /// <param name="fromOutside">Not by one of the line's own sessions, which should hear of what helps them.</param>
+    public void Record(Decision decided, bool fromOutside)
+    {
+        var events = decided.Events;
+        if (events.Count == 0)
+        {
+            return;
+        }
+
+        var unit = OpenBatch();
+        var line = decided.Line;
+        var helps = false;
+        for (var index = 0; index < events.Count; index++)
+        {
+            var (at, happened) = events[index];
+            parts.Codec.Write(batch.Writer, line.Id, at, happened);
+            CountEntry(at);
+            FollowSession(line, happened);
+            helps |= happened is LineEvent.MoneyAdded or LineEvent.BucketGranted or LineEvent.PlanChanged or LineEvent.ArrearsSet or LineEvent.BarSet;
+            if (parts.Changes.IsWatched(line.Id))
+            {
+                unit.Changes.Add(new LineChange(line.Id, LastSequence, at, happened));
+            }
+        }
+
+        if (fromOutside && helps && line.Sessions.Length > 0)
+        {
+            unit.Reauthorizations.Add(line);
+        }
+
+        Changed(line);
+    }
+
+    public void Record(OrderEvent happened)
+    {
+        OpenBatch();
+        parts.Codec.Write(batch.Writer, Now, happened);
+        CountEntry(Now);
+    }
+
+    public void Record(DirectoryRow row)
+    {
+        OpenBatch();
+        batch.Directory.Add(row);
+    }
+
+    /// <summary>The line differs from its checkpoint, and other things may be due.</summary>
+    public void Changed(Line line)
+    {
+        var number = Lines.NumberOf(line.Id);
+        if (Lines.MarkDirty(number))
+        {
+            DirtyLines.Add(number);
+        }
+
+        Due.Schedule(line, LineDue.Next(line));
+    }
+
+    /// <summary>Completes a request when all that this shard did so far is committed. False: it is already.</summary>
+    public bool CompleteAfterCommit(ShardRequest request)
+    {
+        WaitsFor?.Waiters.Add(request);
+        return WaitsFor is not null;
+    }
+
+    /// <summary>The open batch goes to the committer.</summary>
+    public void SwapBatch() => (batch, spare) = (spare, batch);
+
+    public void Committed(CommitUnit unit, PendingBatch written)
+    {
+        CommittedSequence = written.FirstSequence + written.Count - 1;
+        if (ReferenceEquals(WaitsFor, unit))
+        {
+            WaitsFor = null;
+        }
+    }
+
+    /// <summary>The rules broke. What is open goes nowhere, so nothing that the broken step saw or did is ever shown.</summary>
+    public void Stop(string reason)
+    {
+        StopReason = reason;
+        if (ReferenceEquals(WaitsFor, writer.OpenUnit))
+        {
+            WaitsFor = null;
+            writer.OpenUnit.Batches.Remove(batch);
+        }
+    }
+
+    private CommitUnit OpenBatch()
+    {
+        var unit = writer.OpenUnit;
+        if (!ReferenceEquals(WaitsFor, unit))
+        {
+            WaitsFor = unit;
+            batch.Begin(LastSequence + 1);
+            unit.Batches.Add(batch);
+        }
+
+        return unit;
+    }
+
+    private void CountEntry(Moment at)
+    {
+        batch.CountEntry(at);
+        LastSequence++;
+    }
+
+    private void FollowSession(Line line, LineEvent happened)
+    {
+        switch (happened)
+        {
+            case LineEvent.CreditAnswered { Type: CcRequestType.Initial } answered when HasSession(line, answered.Session):
+                parts.Sessions.Add(answered.Session, line.Id);
+                break;
+            case LineEvent.CreditAnswered { Type: CcRequestType.Termination } answered:
+                parts.Sessions.Remove(answered.Session);
+                break;
+            case LineEvent.SessionExpired expired:
+                parts.Sessions.Remove(expired.Session);
+                break;
+            default:
+                break;
+        }
+    }
+
+    private static bool HasSession(Line line, SessionKey key)
+    {
+        foreach (var session in line.Sessions)
+        {
+            if (session.Key == key)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

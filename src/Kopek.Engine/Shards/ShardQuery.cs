@@ -1,0 +1,43 @@
+using Kopek.Core.Lines;
+
+namespace Kopek.Engine.Shards;
+
+/// <summary>What a query of a whole shard may look at.</summary>
+public sealed class ShardView
+{
+    private readonly Shard shard;
+
+    internal ShardView(Shard shard) => this.shard = shard;
+
+    public int Number => shard.Number;
+
+    /// <summary>Of the last event, committed or about to be.</summary>
+    public long LastSequence => shard.LastSequence;
+    public int LineCount => shard.Lines.Count;
+    public int KnownOrders => shard.Orders.Log.Count;
+    public int OpenOrders => shard.Orders.Open.Count;
+
+    /// <summary>Every line as of its last event; read them now, keep none.</summary>
+    public IEnumerable<Line> Lines => shard.Lines.All();
+}
+
+/// <summary>Reads a whole shard, which stands still meanwhile: for counts, tests and checks, not for pages people look at all day.</summary>
+public sealed class ShardQuery<T>(int shard, Func<ShardView, T> read) : ShardRequest
+{
+    private readonly TaskCompletionSource<T> source = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private T? value;
+
+    public Task<T> Task => source.Task;
+
+    internal override int Home(int shardCount) => shard;
+
+    internal override bool Run(Shard shard)
+    {
+        value = read(new ShardView(shard));
+        return true;
+    }
+
+    public override void Complete(Completions batch) => source.SetResult(value!);
+
+    public override void Fail(ShardFailure reason) => source.SetException(new ShardFailedException(reason));
+}

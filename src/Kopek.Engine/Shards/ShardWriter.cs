@@ -1,0 +1,276 @@
+using Kopek.Core;
+using Kopek.Core.Lines;
+using Kopek.Core.Sessions;
+using Kopek.Engine.Orders;
+
+namespace Kopek.Engine.Shards;
+
+/// <summary>
+/// The one writer of some shards, without its thread: it decides requests and due things into an open unit, hands that out for the commit, and completes
+/// it. While one unit is being committed the next fills. A simulation drives it step by step; <see cref="WriterLoop"/> gives it a thread.
+/// </summary>
+internal sealed class ShardWriter
+{
+    private readonly EngineParts parts;
+    private readonly Completions completions = new();
+    private readonly Stack<CommitUnit> spareUnits = [];
+    private CommitUnit? finished;
+    private ShardRequest[] taken = new ShardRequest[256];
+    private int takenCount;
+    private int takenNext;
+    private long requests;
+    private long events;
+
+    public ShardWriter(EngineParts parts, int number)
+    {
+        this.parts = parts;
+        Number = number;
+    }
+
+    public int Number { get; }
+    public Inbox Inbox { get; } = new();
+    public Shard[] Shards { get; private set; } = [];
+    public CommitUnit OpenUnit { get; private set; } = new();
+
+    /// <summary>Handed out and not yet known to be durable.</summary>
+    public CommitUnit? InFlight { get; private set; }
+
+    /// <summary>Time of this round.</summary>
+    public Moment Now { get; set; } = Moment.Beginning;
+    public long Requests => Volatile.Read(ref requests);
+    public long Events => Volatile.Read(ref events);
+    public bool HasTaken => takenNext < takenCount;
+
+    /// <summary>Starts with empty shards, whose content recovery brings.</summary>
+    public void Reset(IEnumerable<int> shards)
+    {
+        Shards = [.. shards.Select(number => new Shard(parts, this, number))];
+        OpenUnit = new CommitUnit();
+        InFlight = null;
+        finished = null;
+        takenCount = 0;
+        takenNext = 0;
+    }
+
+    /// <summary>Runs up to <paramref name="most"/> requests; how many there were.</summary>
+    public int Decide(int most)
+    {
+        if (takenNext == takenCount)
+        {
+            takenCount = Inbox.Take(ref taken);
+            takenNext = 0;
+        }
+
+        var count = Math.Min(most, takenCount - takenNext);
+        for (var index = 0; index < count; index++)
+        {
+            Run(taken[takenNext++]);
+        }
+
+        if (count > 0)
+        {
+            Volatile.Write(ref requests, requests + count);
+            completions.FlushAll();
+        }
+
+        return count;
+    }
+
+    /// <summary>Does up to <paramref name="most"/> due things of lines and forgets old orders; how many.</summary>
+    public int Sweep(int most)
+    {
+        var done = 0;
+        foreach (var shard in Shards)
+        {
+            if (shard.StopReason is not null)
+            {
+                continue;
+            }
+
+            try
+            {
+                while (done < most && shard.Due.TakeDue(Now) is { } line)
+                {
+                    var decision = shard.Begin(line);
+                    LineRules.Advance(decision);
+                    shard.Record(decision, fromOutside: true);
+                    shard.Due.Schedule(line, LineDue.Next(line));
+                    done++;
+                }
+
+                done += OrderSteps.ForgetOld(shard, parts.Options.KeyKeeping) ? 1 : 0;
+            }
+            catch (Exception exception) when (exception is not OutOfMemoryException)
+            {
+                Stop(shard, exception);
+            }
+        }
+
+        return done;
+    }
+
+    /// <summary>The next instant at which a line of these shards has something due.</summary>
+    public Moment NextDue()
+    {
+        var next = Moment.Never;
+        foreach (var shard in Shards)
+        {
+            next = Moment.Min(next, shard.StopReason is null ? shard.Due.Next : Moment.Never);
+        }
+
+        return next;
+    }
+
+    /// <summary>Hands out what is open, if the unit before it is durable and there is anything.</summary>
+    public CommitUnit? TakeUnit()
+    {
+        if (InFlight is not null || OpenUnit.IsEmpty)
+        {
+            return null;
+        }
+
+        InFlight = OpenUnit;
+        OpenUnit = spareUnits.TryPop(out var spare) ? spare : new CommitUnit();
+        foreach (var batch in InFlight.Batches)
+        {
+            parts.ShardOf(batch.Shard).SwapBatch();
+        }
+
+        return InFlight;
+    }
+
+    /// <summary>The unit in flight is durable. The next may be handed out before <see cref="Complete"/>, so that the disk does not wait for the answers.</summary>
+    public void FinishUnit() => (finished, InFlight) = (InFlight, null);
+
+    /// <summary>Tells everybody about the unit that was finished.</summary>
+    public void Complete()
+    {
+        if (finished is not { } unit)
+        {
+            return;
+        }
+
+        finished = null;
+        foreach (var batch in unit.Batches)
+        {
+            var shard = parts.ShardOf(batch.Shard);
+            shard.Committed(unit, batch);
+            Volatile.Write(ref events, events + batch.Count);
+        }
+
+        foreach (var request in unit.Waiters)
+        {
+            request.Complete(completions);
+        }
+
+        completions.FlushAll();
+        React(unit);
+        unit.Clear();
+        spareUnits.Push(unit);
+    }
+
+    /// <summary>Everything that was asked and not answered, oldest first, to be run again on reloaded shards.</summary>
+    public void Abandon(List<ShardRequest> survivors)
+    {
+        IEnumerable<ShardRequest> waiting = [.. finished?.Waiters ?? [], .. InFlight?.Waiters ?? [], .. OpenUnit.Waiters, .. taken[takenNext..takenCount]];
+        ShardRequest[] inbox = [];
+        var count = Inbox.Take(ref inbox);
+        foreach (var request in waiting.Concat(inbox.Take(count)))
+        {
+            if (request.SurvivesReload)
+            {
+                survivors.Add(request);
+            }
+            else if (request is Promise { Waiter: { } waiter })
+            {
+                survivors.Add(waiter);
+            }
+        }
+
+        foreach (var waiter in Shards.SelectMany(shard => shard.Orders.Open.Values).Select(promise => promise.Waiter))
+        {
+            if (waiter is not null)
+            {
+                survivors.Add(waiter);
+            }
+        }
+    }
+
+    private void Run(ShardRequest request)
+    {
+        var shard = parts.ShardOf(request.Home(parts.ShardCount));
+        if (shard.StopReason is not null)
+        {
+            request.Fail(ShardFailure.ShardStopped);
+            return;
+        }
+
+        bool answered;
+        try
+        {
+            answered = request.Run(shard);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            Stop(shard, exception);
+            request.Fail(ShardFailure.ShardStopped);
+            return;
+        }
+
+        if (answered && !shard.CompleteAfterCommit(request))
+        {
+            request.Complete(completions);
+        }
+    }
+
+    /// <summary>A bug in the rules. The other shards go on; what this one did since its last hand-over is dropped, and nobody was told of it.</summary>
+    private void Stop(Shard shard, Exception exception)
+    {
+        shard.Stop(exception.ToString());
+        for (var index = OpenUnit.Waiters.Count - 1; index >= 0; index--)
+        {
+            var request = OpenUnit.Waiters[index];
+            if (request.Home(parts.ShardCount) == shard.Number)
+            {
+                OpenUnit.Waiters.RemoveAt(index);
+                request.Fail(ShardFailure.ShardStopped);
+            }
+        }
+
+        foreach (var promise in shard.Orders.Open.Values)
+        {
+            var waiter = promise.Waiter;
+            promise.Waiter = null;
+            waiter?.Fail(ShardFailure.ShardStopped);
+        }
+    }
+
+    private void React(CommitUnit unit)
+    {
+        foreach (var batch in unit.Batches)
+        {
+            foreach (var listener in parts.Options.Listeners)
+            {
+                listener.Committed(batch.Shard, batch.FirstSequence + batch.Count - 1);
+            }
+        }
+
+        foreach (var change in unit.Changes)
+        {
+            parts.Changes.Publish(change);
+        }
+
+        Span<SessionKey> keys = stackalloc SessionKey[CreditControlRules.MaxSessions];
+        foreach (var line in unit.Reauthorizations)
+        {
+            var sessions = line.Sessions;
+            var count = Math.Min(sessions.Length, keys.Length);
+            for (var index = 0; index < count; index++)
+            {
+                keys[index] = sessions[index].Key;
+            }
+
+            parts.Options.Reactions?.SessionsNeedReauthorization(line.Id, keys[..count]);
+        }
+    }
+}
