@@ -19,6 +19,21 @@ internal static class ActivationRules
             return Outcome.Refused(d, RefusalCode.UnknownTimeZone);
         }
 
+        if (d.Line.Plan.Length > 0)
+        {
+            return Outcome.Refused(d, RefusalCode.LineAlreadyActive);
+        }
+
+        if (command.OpeningBalance.IsNegative)
+        {
+            return Outcome.Refused(d, RefusalCode.AmountBelowMinimum);
+        }
+
+        if (command.OpeningBalance > TopUpRules.MaxBalance)
+        {
+            return Outcome.Refused(d, RefusalCode.BalanceLimitExceeded, TopUpRules.MaxBalance);
+        }
+
         d.Emit(new LineEvent.Opened(plan.Code, plan.Operator, command.TimeZone, command.Sold));
         if (command.OpeningBalance > Money.Zero)
         {

@@ -43,7 +43,7 @@ internal static class AdvanceRules
             case DueKind.Session: ExpireSession(d, d.Line.Sessions[number]); break;
             case DueKind.Bucket: ExpireBucket(d, number); break;
             case DueKind.Promised: PromisedPaymentRules.Overdue(d); break;
-            case DueKind.PlanEnd: d.Emit(new LineEvent.ArrearsSet(Arrears.PlanExpired, Money.Zero)); break;
+            case DueKind.PlanEnd: RenewalRules.PlanEnd(d); break;
             case DueKind.Fee: RenewalRules.FeeDue(d); break;
             case DueKind.Bundle: RenewalRules.BundleDue(d); break;
             case DueKind.Inactivity: InactivityRules.Due(d); break;

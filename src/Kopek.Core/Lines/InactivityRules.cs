@@ -35,6 +35,14 @@ internal static class InactivityRules
             return;
         }
 
+        // What is paid for is kept, used or not.
+        var paidUntil = Moment.Min(line.FeePaidUntil, line.PlanValidUntil);
+        if (line.Arrears == Arrears.None && paidUntil > d.Now && !paidUntil.IsNever)
+        {
+            d.Emit(new LineEvent.InactivityChecked(paidUntil));
+            return;
+        }
+
         var terms = d.Catalogue.At(d.Now).FindOperator(line.Operator);
         d.Emit(new LineEvent.InactivityChecked(Moment.Never));
         d.Emit(new LineEvent.LifeChanged(LineLife.Grace, LineCalendar.AddDays(line.TimeZone, d.Now, terms?.GraceDaysAtZero ?? 180)));
@@ -47,6 +55,8 @@ internal static class InactivityRules
         {
             d.Emit(new LineEvent.LifeChanged(LineLife.Active, Moment.Never));
             d.Emit(new LineEvent.InactivityChecked(FirstDue(d, d.Now)));
+            // What came due in the meantime is due now: the outcome of the payment shows it.
+            AdvanceRules.Run(d);
         }
     }
 }

@@ -48,9 +48,11 @@ public static class LineRules
             return Outcome.Refused(d, RefusalCode.LineClosed);
         }
 
-        if (d.Line.Bar != command.Reason)
+        var lifted = command.Reason == BarReason.None && d.Line.Bar != BarReason.PromisedPaymentOverdue;
+        var reason = lifted && PromisedPaymentRules.IsOverdue(d.Line) ? BarReason.PromisedPaymentOverdue : command.Reason;
+        if (d.Line.Bar != reason)
         {
-            d.Emit(new LineEvent.BarSet(command.Reason, order));
+            d.Emit(new LineEvent.BarSet(reason, order));
         }
 
         return Outcome.Done(d, Money.Zero);

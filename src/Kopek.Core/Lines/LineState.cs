@@ -25,7 +25,7 @@ public static class LineState
             case LineEvent.ArrearsSet e: line.Arrears = e.Arrears; line.ArrearsDue = e.Due; break;
             case LineEvent.BucketGranted e: Apply(line, e); break;
             case LineEvent.BucketExpired e: line.Buckets = BucketSet.Remove(line.Buckets, e.Bucket); break;
-            case LineEvent.PlanChanged e: line.Plan = e.Plan; line.NextPlan = null; line.PlanSince = at; break;
+            case LineEvent.PlanChanged e: Apply(line, at, e); break;
             case LineEvent.PlanChangeScheduled e: line.NextPlan = e.Plan; break;
             case LineEvent.PromisedPaymentTaken e: Apply(line, e); break;
             case LineEvent.PromisedPaymentRepaid e: Apply(line, e); break;
@@ -88,6 +88,14 @@ public static class LineState
         line.FeePaidUntil = e.FeePaidUntil;
         line.BundleUntil = e.BundleUntil;
         line.PlanValidUntil = e.PlanValidUntil;
+    }
+
+    private static void Apply(Line line, Moment at, LineEvent.PlanChanged e)
+    {
+        line.Plan = string.Intern(e.Plan);
+        line.NextPlan = null;
+        line.PlanSince = at;
+        line.AutoPacks = 0;
     }
 
     private static void Apply(Line line, LineEvent.BucketGranted e)

@@ -29,7 +29,7 @@ internal static class PackRules
             return refused;
         }
 
-        if (line.Buckets.Length >= BucketSet.MaxKept)
+        if (line.Buckets.Length >= BucketSet.MaxKept && !DropUsedUp(d))
         {
             return Outcome.Refused(d, RefusalCode.TooManyBuckets);
         }
@@ -56,6 +56,20 @@ internal static class PackRules
         { Arrears: Arrears.PlanExpired } => Outcome.Refused(d, RefusalCode.LineNotActive),
         _ => null,
     };
+
+    /// <summary>Makes room: packs that never expire and are used up. Returns whether there is room now.</summary>
+    private static bool DropUsedUp(Decision d)
+    {
+        for (var i = d.Line.Buckets.Length - 1; i >= 0; i--)
+        {
+            if (d.Line.Buckets[i] is { Rest: 0, ExpiresAt.IsNever: true } usedUp)
+            {
+                AdvanceRules.ExpireBucket(d, usedUp.Number);
+            }
+        }
+
+        return d.Line.Buckets.Length < BucketSet.MaxKept;
+    }
 
     private static DataPack? Find(Decision d, string code)
     {

@@ -21,7 +21,7 @@ internal static class PlanChangeRules
             return Outcome.Done(d, Money.Zero);
         }
 
-        if (command.AtPeriodEnd && !line.FeePaidUntil.IsNever && line.Arrears is Arrears.None or Arrears.DailyFallback)
+        if (command.AtPeriodEnd && !Moment.Min(line.FeePaidUntil, line.PlanValidUntil).IsNever && line.Arrears is Arrears.None or Arrears.DailyFallback)
         {
             d.Emit(new LineEvent.PlanChangeScheduled(plan!.Code == line.Plan ? null : plan.Code, order));
             return Outcome.Done(d, Money.Zero);

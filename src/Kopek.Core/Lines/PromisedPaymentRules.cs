@@ -69,13 +69,20 @@ internal static class PromisedPaymentRules
         return debt + fee;
     }
 
-    /// <summary>The day came: what is left of the promised money goes back, and for the rest the line is barred until it is paid.</summary>
+    /// <summary>The day came: what is left of the promised money goes back, other free money repays, and for the rest the line is barred until it is paid.</summary>
     public static void Overdue(Decision d)
     {
         var line = d.Line;
         var free = Money.Max(Money.Zero, line.Available);
         var left = Money.Min(Money.Min(Lots.Of(line.Lots, LotKind.Promised), line.PromisedDebt), free);
         d.Emit(new LineEvent.PromisedPaymentOverdue(left));
-        d.Emit(new LineEvent.BarSet(BarReason.PromisedPaymentOverdue, OrderId.None));
+        Repay(d, line.Available, OrderId.None);
+        // Another bar stays: money must not lift it.
+        if (IsOverdue(line) && line.Bar == BarReason.None)
+        {
+            d.Emit(new LineEvent.BarSet(BarReason.PromisedPaymentOverdue, OrderId.None));
+        }
     }
+
+    public static bool IsOverdue(Line line) => line.PromisedDueAt.IsNever && !(line.PromisedDebt + line.PromisedFee).IsZero;
 }

@@ -33,11 +33,24 @@ internal static class RenewalRules
         }
     }
 
+    /// <summary>A plan that does not renew is over: the scheduled one begins, or a new one must be chosen.</summary>
+    public static void PlanEnd(Decision d)
+    {
+        if (d.Line.NextPlan is null)
+        {
+            d.Emit(new LineEvent.ArrearsSet(Arrears.PlanExpired, Money.Zero));
+        }
+        else
+        {
+            FeeDue(d);
+        }
+    }
+
     /// <summary>Money came, or came free, on a line whose fee is open: pays it if it can now.</summary>
     public static void RetryUnpaidFee(Decision d)
     {
         var line = d.Line;
-        if (line.Life != LineLife.Active || line.Arrears is Arrears.None or Arrears.PlanExpired || line.Available <= Money.Zero)
+        if (line.Life != LineLife.Active || line.Arrears is Arrears.None or Arrears.PlanExpired)
         {
             return;
         }
@@ -61,7 +74,11 @@ internal static class RenewalRules
     {
         var plan = PlanOf(d);
         var until = plan.BundleOctets == 0 ? Moment.Never : LineCalendar.EndOf(plan.BundlePeriod, d.Line.TimeZone, d.Now);
-        GrantBundle(d, plan, until);
+        if (plan.BundleOctets > 0)
+        {
+            GrantBundle(d, plan, until);
+        }
+
         d.Emit(new LineEvent.PeriodSet(d.Line.FeePaidUntil, Renews(plan) ? until : Moment.Never, d.Line.PlanValidUntil));
     }
 
@@ -69,11 +86,7 @@ internal static class RenewalRules
     public static void BeginPlan(Decision d, Plan plan, OrderId order)
     {
         var line = d.Line;
-        if (plan.Fee > Money.Zero)
-        {
-            d.Emit(new LineEvent.FeeCharged(FeeKind.Plan, plan.Fee, Money.Zero, 0, order, plan.Code));
-        }
-
+        ChargeFee(d, plan, order);
         var bundleUntil = plan.BundleOctets == 0 ? Moment.Never : LineCalendar.EndOf(plan.BundlePeriod, line.TimeZone, d.Now);
         var validUntil = ValidUntil(d, plan);
         d.Emit(new LineEvent.PeriodSet(LineCalendar.EndOf(plan.FeePeriod, line.TimeZone, d.Now), Renews(plan) ? bundleUntil : Moment.Never, validUntil));
@@ -94,16 +107,23 @@ internal static class RenewalRules
     private static Moment ValidUntil(Decision d, Plan plan) =>
         Renews(plan) || plan.ValidityDays == 0 ? Moment.Never : LineCalendar.AddDays(d.Line.TimeZone, d.Now, plan.ValidityDays);
 
+    /// <summary>Takes the fee out of what is free; what that lacks is the debt of a fee of grace, which the caller has allowed.</summary>
+    private static void ChargeFee(Decision d, Plan plan, OrderId order)
+    {
+        if (plan.Fee.IsZero)
+        {
+            return;
+        }
+
+        var covered = Money.Max(Money.Zero, Money.Min(plan.Fee, d.Line.Available));
+        var debt = plan.Fee - covered;
+        d.Emit(new LineEvent.FeeCharged(FeeKind.Plan, plan.Fee, debt, debt.IsZero ? 0 : d.Line.LastLot + 1, order, plan.Code));
+    }
+
     private static void PayFee(Decision d, Plan plan)
     {
         var line = d.Line;
-        var covered = Money.Max(Money.Zero, Money.Min(plan.Fee, line.Available));
-        var debt = plan.Fee - covered;
-        if (!plan.Fee.IsZero)
-        {
-            d.Emit(new LineEvent.FeeCharged(FeeKind.Plan, plan.Fee, debt, debt.IsZero ? 0 : line.LastLot + 1, OrderId.None, plan.Code));
-        }
-
+        ChargeFee(d, plan, OrderId.None);
         d.Emit(new LineEvent.PeriodSet(LineCalendar.EndOf(plan.FeePeriod, line.TimeZone, d.Now), line.BundleUntil, ValidUntil(d, plan)));
         if (line.Arrears != Arrears.None)
         {

@@ -10,6 +10,38 @@ public sealed record ServiceState(string State, string Reason, string Cure, bool
 {
     private static readonly Money LeastUseful = new(1);
 
+    /// <summary>
+    /// The state of the line of <paramref name="d"/>, which has been advanced to now, for data at home. Paying exactly <see cref="Needed"/> brings data
+    /// back, one kopek less does not; what is paid at least at once is the plan's least top-up.
+    /// </summary>
+    public static ServiceState Of(Decision d)
+    {
+        ArgumentNullException.ThrowIfNull(d);
+        var line = d.Line;
+        var owed = line.PromisedDebt + line.PromisedFee;
+        var lacking = line.Life == LineLife.Closed ? null : DataNeeds.Lacking(d);
+        return line switch
+        {
+            { Bar: BarReason.PromisedPaymentOverdue, Life: not LineLife.Closed } => Cured("barred", "promised_payment_overdue", owed, lacking),
+            { Life: LineLife.Closed } or { Bar: not BarReason.None } => Of(line, Money.Zero),
+            { Life: LineLife.Grace } => Cured("grace", "idle_without_money", Money.Max(LeastUseful, owed), lacking),
+            { Life: LineLife.Stocked } => lacking is { IsZero: true } ? new("stocked", "not_used_yet", "use_data", true, false, Money.Zero) : Cured("stocked", "not_used_yet", owed, lacking),
+            { Arrears: Arrears.PlanExpired } => new("suspended", "plan_expired", "choose_plan", false, false, Money.Zero),
+            { Arrears: Arrears.Blocked } => Cured("suspended", "fee_unpaid", owed, lacking),
+            { Arrears: Arrears.DataSuspended } => Cured("suspended", "fee_unpaid_data_off", owed, lacking),
+            { Arrears: Arrears.Throttled } => new("active", "fee_unpaid_throttled", "top_up", true, true, owed + DataNeeds.OpenFee(d)),
+            { Arrears: Arrears.DailyFallback } => new("active", "fee_unpaid_daily_fallback", "top_up", lacking is { IsZero: true }, true, owed + DataNeeds.OpenFee(d)),
+            _ when lacking is null => new("active", "data_used_up", "buy_pack", false, false, Money.Zero),
+            _ when !lacking.Value.IsZero => Cured("active", "no_money_for_data", owed, lacking),
+            _ => new("active", "none", "none", true, false, Money.Zero),
+        };
+    }
+
+    /// <summary>A state that a payment ends: of all that is owed, and of what is lacking after it.</summary>
+    private static ServiceState Cured(string state, string reason, Money owed, Money? lacking) => lacking is { } sum
+        ? new(state, reason, "top_up", false, true, Money.Max(LeastUseful, owed + sum))
+        : new(state, reason, "top_up", false, false, Money.Zero);
+
     public static ServiceState Of(Line line, Money missingToStart)
     {
         ArgumentNullException.ThrowIfNull(line);

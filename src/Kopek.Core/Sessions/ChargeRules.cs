@@ -1,6 +1,5 @@
 using Kopek.Core.Buckets;
 using Kopek.Core.Lines;
-using Kopek.Core.Orders;
 using Kopek.Core.Plans;
 
 namespace Kopek.Core.Sessions;
@@ -11,23 +10,29 @@ namespace Kopek.Core.Sessions;
 /// </summary>
 internal static class ChargeRules
 {
-    /// <summary>Packs that one report can buy: a report of terabytes must not loop for ever.</summary>
-    private const int MaxPacksAReport = 1000;
-
-    public static void Charge(Decision d, SessionKey session, UnitKey unit, long octets, in Tariff tariff)
+    /// <param name="reported">Octets, of which what no network can carry is cut off (see <see cref="UseLimits"/>).</param>
+    public static void Charge(Decision d, SessionKey session, UnitKey unit, long reported, in Tariff tariff)
     {
         var line = d.Line;
+        var octets = UseLimits.Reported(line, reported);
         var own = OwnGrant(line, session, unit);
         var sums = tariff.Sums(line);
         var used = sums.Used + octets;
-        var need = Math.Max(0, Pricing.RoundUp(used, tariff.Plan.RoundingOctets) - sums.Covered - sums.Uncovered);
+        // A report of nothing costs nothing, also where earlier use found no cover and its unit was never rounded up.
+        var need = octets == 0 ? 0 : Math.Max(0, Pricing.RoundUp(used, tariff.Plan.RoundingOctets) - sums.Covered - sums.Uncovered);
 
         var parts = new PartList();
         var fromBuckets = TakeFromBuckets(line, tariff, own, need, ref parts);
         var left = need - fromBuckets;
         if (left > 0 && tariff.Overuse == OveruseRule.AutoPack)
         {
-            left -= BuyPacks(d, tariff, own, left, ref parts);
+            var pack = AutoPackRules.Buy(d, tariff.Plan, own, used - sums.Covered - sums.Uncovered - fromBuckets);
+            var part = Math.Min(left, pack.Octets);
+            if (part > 0)
+            {
+                parts.Add(pack with { Octets = part });
+                left -= part;
+            }
         }
 
         var (paid, cost) = left > 0 && tariff.Overuse == OveruseRule.PerMegabyte ? Pay(line, tariff, own, sums, left) : (0, Money.Zero);
@@ -44,7 +49,7 @@ internal static class ChargeRules
     {
         if (SessionState.Find(line, key) is { } session)
         {
-            foreach (var grant in session.Grants)
+            foreach (ref readonly var grant in session.Grants.AsSpan())
             {
                 if (grant.Unit == unit)
                 {
@@ -79,40 +84,10 @@ internal static class ChargeRules
         return taken;
     }
 
-    /// <summary>An auto-pack is bought when its first octet is used. Returns the octets taken from the packs bought.</summary>
-    private static long BuyPacks(Decision d, in Tariff tariff, in Grant own, long need, ref PartList parts)
-    {
-        var line = d.Line;
-        var pack = tariff.Plan.AutoPack!;
-        var taken = 0L;
-        for (var bought = 0; taken < need && bought < MaxPacksAReport; bought++)
-        {
-            if ((pack.MaxPerPeriod != 0 && line.AutoPacks >= pack.MaxPerPeriod)
-                || line.Available + own.ReservedMoney < pack.Price
-                || line.Buckets.Length >= BucketSet.MaxKept)
-            {
-                break;
-            }
-
-            d.Emit(new LineEvent.FeeCharged(FeeKind.AutoPack, pack.Price, Money.Zero, 0, OrderId.None, tariff.Plan.Code));
-            d.Emit(new LineEvent.BucketGranted(line.LastBucket + 1, BucketKind.AutoPack, tariff.Plan.Code, pack.Octets, PackEnd(d, tariff.Plan),
-                Roaming.RoamingZoneSet.Home, 0, OrderId.None));
-            var part = Math.Min(need - taken, pack.Octets);
-            parts.Add(new BucketPart(line.LastBucket, part));
-            taken += part;
-        }
-
-        return taken;
-    }
-
-    /// <summary>An auto-pack ends with the bundle period that it extends.</summary>
-    private static Moment PackEnd(Decision d, Plan plan) => d.Line.BundleUntil.IsNever
-        ? LineCalendar.EndOf(plan.BundlePeriod, d.Line.TimeZone, d.Now)
-        : d.Line.BundleUntil;
-
+    /// <summary>A debt from a fee of grace does not touch what was set aside for the grant before it.</summary>
     private static (long Octets, Money Cost) Pay(Line line, in Tariff tariff, in Grant own, in RatedInterval sums, long need)
     {
-        var money = Money.Max(Money.Zero, line.Available + own.ReservedMoney);
+        var money = Money.Max(Money.Zero, line.Available) + own.ReservedMoney;
         var octets = Math.Min(need, Pricing.Affordable(sums.Charged + money, tariff.PricePerMegabyte) - sums.Paid);
         return octets <= 0 ? (0, Money.Zero) : (octets, Pricing.Cost(sums.Paid + octets, tariff.PricePerMegabyte) - sums.Charged);
     }
@@ -130,13 +105,24 @@ internal static class ChargeRules
         return 0;
     }
 
-    /// <summary>Most reports take from no bucket or one: nothing is allocated before the first.</summary>
+    /// <summary>Most reports take from no bucket or one: nothing is allocated but their array.</summary>
     private struct PartList
     {
-        private List<BucketPart>? parts;
+        private BucketPart first;
+        private List<BucketPart>? all;
 
-        public void Add(BucketPart part) => (parts ??= new List<BucketPart>(1)).Add(part);
+        public void Add(BucketPart part)
+        {
+            if (first.Octets == 0)
+            {
+                first = part;
+                return;
+            }
 
-        public readonly BucketPart[] ToArray() => parts?.ToArray() ?? [];
+            all ??= [first];
+            all.Add(part);
+        }
+
+        public readonly BucketPart[] ToArray() => all?.ToArray() ?? (first.Octets == 0 ? [] : [first]);
     }
 }

@@ -20,7 +20,7 @@ public static class CreditControlRules
         ArgumentNullException.ThrowIfNull(d);
         ArgumentNullException.ThrowIfNull(request);
         AdvanceRules.Run(d);
-        if (request.Type == CcRequestType.Event)
+        if (request.Type == CcRequestType.Event && SessionState.Find(d.Line, request.Session) is null)
         {
             return d.Ended.Find(request.Session, request.Number, request.Type, d.Now) is { } given ? Repeat(request, given) : OneTimeEventRules.Decide(d, request);
         }
@@ -62,7 +62,7 @@ public static class CreditControlRules
         }
 
         var isOld = request.Number <= session.LastNumber;
-        if (request.Type == CcRequestType.Initial || (isOld && WasSeen(session, request.Number)))
+        if (request.Type is CcRequestType.Initial or CcRequestType.Event || (isOld && WasSeen(session, request.Number)))
         {
             return NotJournalled(request, ResultCode.UnableToComply);
         }
@@ -108,6 +108,8 @@ public static class CreditControlRules
     private static LineEvent.CreditAnswered Update(Decision d, CreditControl request, Session session)
     {
         Charge(d, request, session);
+        // What the report set free may pay an open fee, and then this very answer grants again.
+        RenewalRules.RetryUnpaidFee(d);
         var refused = ServiceRules.Refusal(d, request.Network, out var country);
         if (refused != ResultCode.Success || (country == 0 && request.Network.IsNone))
         {
@@ -115,9 +117,7 @@ public static class CreditControlRules
         }
 
         var grants = Grants(d, request, country, session.OpenedAt, refused);
-        var answer = Answer(d, request, country, grants, Command(grants, request, refused));
-        RenewalRules.RetryUnpaidFee(d);
-        return answer;
+        return Answer(d, request, country, grants, Command(grants, request, refused));
     }
 
     private static LineEvent.CreditAnswered Terminate(Decision d, CreditControl request, Session session)
@@ -139,30 +139,55 @@ public static class CreditControlRules
     /// <summary>A report counts where the device was when the grant was given, and when it arrives: its interval is that of now.</summary>
     private static void Charge(Decision d, CreditControl request, Session session)
     {
+        var version = d.Catalogue.At(d.Now).EffectiveFrom;
+        var changed = version > session.OpenedAt && ReportsBeforeChange(request);
+        if (changed)
+        {
+            ChargeBeforeChange(d, request, session, version);
+        }
+
+        var tariff = default(Tariff);
         for (var i = 0; i < request.UnitCount; i++)
         {
             ref readonly var unit = ref request.Units[i];
-            if (!unit.Reports)
+            if (unit.Reports)
             {
-                continue;
+                tariff = tariff.Plan is null ? Tariff.Of(d, RenewalRules.PlanOf(d), session.Country, session.Key, session.OpenedAt, d.Now) : tariff;
+                ChargeRules.Charge(d, session.Key, unit.Unit, unit.UsedOctets - (changed ? Before(unit) : 0), tariff);
             }
-
-            var plan = RenewalRules.PlanOf(d);
-            var before = Math.Min(unit.UsedBeforeTariffChange, unit.UsedOctets);
-            var version = d.Catalogue.At(d.Now).EffectiveFrom;
-            if (before > 0 && version > session.OpenedAt)
-            {
-                var earlier = Tariff.Of(d, plan, session.Country, session.Key, session.OpenedAt, version + TimeSpan.FromMilliseconds(-1));
-                ChargeRules.Charge(d, session.Key, unit.Unit, before, earlier);
-            }
-            else
-            {
-                before = 0;
-            }
-
-            ChargeRules.Charge(d, session.Key, unit.Unit, unit.UsedOctets - before, Tariff.Of(d, plan, session.Country, session.Key, session.OpenedAt, d.Now));
         }
     }
+
+    /// <summary>Of all services first, because the interval before the change is forgotten when one after it begins.</summary>
+    private static void ChargeBeforeChange(Decision d, CreditControl request, Session session, Moment change)
+    {
+        var last = change + TimeSpan.FromMilliseconds(-1);
+        var plan = d.Catalogue.At(last).FindPlan(d.Line.Plan) ?? RenewalRules.PlanOf(d);
+        var tariff = Tariff.Of(d, plan, session.Country, session.Key, session.OpenedAt, last);
+        for (var i = 0; i < request.UnitCount; i++)
+        {
+            ref readonly var unit = ref request.Units[i];
+            if (unit.Reports && Before(unit) > 0)
+            {
+                ChargeRules.Charge(d, session.Key, unit.Unit, Before(unit), tariff);
+            }
+        }
+    }
+
+    private static bool ReportsBeforeChange(CreditControl request)
+    {
+        for (var i = 0; i < request.UnitCount; i++)
+        {
+            if (request.Units[i].Reports && Before(request.Units[i]) > 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static long Before(in RequestedUnits unit) => Math.Clamp(unit.UsedBeforeTariffChange, 0, Math.Max(0, unit.UsedOctets));
 
     private static Grant[] Grants(Decision d, CreditControl request, ushort country, Moment opened, int refused)
     {
@@ -173,13 +198,13 @@ public static class CreditControlRules
         }
 
         var tariff = Tariff.Of(d, RenewalRules.PlanOf(d), country, request.Session, opened, d.Now);
-        var shared = SessionState.HoldsGrants(d.Line);
+        var shared = grants.Length > 1 || SessionState.HoldsGrants(d.Line);
         for (var i = 0; i < grants.Length; i++)
         {
             ref readonly var unit = ref request.Units[i];
             grants[i] = !unit.Requests ? GrantRules.Reported(unit.Unit)
                 : refused != ResultCode.Success ? GrantRules.Refused(unit.Unit, refused)
-                : GrantRules.Decide(d, unit, tariff, shared || i > 0);
+                : GrantRules.Decide(d, unit, tariff, shared);
             // The next service of this request must not be granted the same cover.
             SessionState.Hold(d.Line, grants[i], +1);
         }

@@ -110,11 +110,12 @@ public sealed class EndedSessions(int capacity)
         private readonly ulong realm = answer.OriginRealm;
         private readonly ulong digest = answer.Digest;
         private readonly Money cost = answer.Cost;
+        private readonly bool cannotThrottle = answer.CannotThrottle;
         private readonly int grantCount = answer.Grants.Length;
         private readonly Grant single = answer.Grants.Length == 1 ? answer.Grants[0] with { ReservedBuckets = null } : default;
         private readonly Grant[]? several = answer.Grants.Length > 1 ? answer.Grants : null;
 
         public readonly LineEvent.CreditAnswered ToAnswer() =>
-            new(Session, realm, digest, Type, Number, resultCode, country, Moment.Never, several ?? (grantCount == 1 ? [single] : [])) { Cost = cost };
+            new(Session, realm, digest, Type, Number, resultCode, country, Moment.Never, several ?? (grantCount == 1 ? [single] : [])) { Cost = cost, CannotThrottle = cannotThrottle };
     }
 }

@@ -18,21 +18,24 @@ internal static class GrantRules
     /// <summary>The unit was only reported on: nothing is granted, nothing refused.</summary>
     public static Grant Reported(UnitKey unit) => Refused(unit, ResultCode.Success);
 
-    /// <param name="shared">Other grants of the line are out: rounding that was paid before is not counted on twice.</param>
+    /// <param name="shared">
+    /// Other grants of the line are or will be out: each reserves as if it were rounded up alone, which is never less than what they cost together, and
+    /// none counts on rounding that was paid before.
+    /// </param>
     public static Grant Decide(Decision d, in RequestedUnits request, in Tariff tariff, bool shared)
     {
         var line = d.Line;
         var quota = d.Quota;
         var want = Math.Min(request.RequestedOctets > 0 ? request.RequestedOctets : quota.DefaultSlice, quota.MaxSlice);
-        var sums = tariff.Sums(line);
+        var sums = shared ? tariff.NoSums : tariff.Sums(line);
         var cover = Cover.Of(line, tariff, sums);
         if (cover.Buckets == 0 && tariff.Overuse == OveruseRule.Throttle)
         {
             return Throttled(d, request.Unit, want, tariff);
         }
 
-        // Units rounded up before are paid already; only one session may count on them.
-        var slack = shared ? 0 : Math.Max(0, sums.Covered + sums.Uncovered - sums.Used);
+        // Units rounded up before are paid already.
+        var slack = sums.Covered + sums.Uncovered - sums.Used;
         var total = cover.Total;
         if (total + slack <= 0)
         {
@@ -49,7 +52,7 @@ internal static class GrantRules
 
         var need = Math.Min(total, Math.Max(0, Pricing.RoundUp(sums.Used + octets, tariff.Plan.RoundingOctets) - sums.Covered - sums.Uncovered));
         var buckets = ReserveBuckets(line, tariff, need, out var reserved);
-        var (money, covered) = ReserveMoney(tariff, sums, cover, need - reserved, shared);
+        var (money, covered) = ReserveMoney(tariff, sums, cover, need - reserved, octets - slack - reserved);
         octets = Math.Min(octets, slack + reserved + covered);
         if (octets <= 0)
         {
@@ -82,8 +85,11 @@ internal static class GrantRules
         return parts;
     }
 
-    /// <summary>Money for what buckets do not cover: by the megabyte what it costs, or the whole price of the auto-packs that it would take.</summary>
-    private static (Money Money, long Covered) ReserveMoney(in Tariff tariff, in RatedInterval sums, in Cover cover, long need, bool shared)
+    /// <summary>
+    /// Money for what buckets do not cover: by the megabyte what it costs with its rounding, or the whole price of the auto-packs that
+    /// <paramref name="octets"/> would take.
+    /// </summary>
+    private static (Money Money, long Covered) ReserveMoney(in Tariff tariff, in RatedInterval sums, in Cover cover, long need, long octets)
     {
         if (need <= 0)
         {
@@ -93,24 +99,22 @@ internal static class GrantRules
         switch (tariff.Overuse)
         {
             case OveruseRule.PerMegabyte:
-                var octets = Math.Min(need, cover.Overuse);
-                var cost = Pricing.Cost(sums.Paid + octets, tariff.PricePerMegabyte) - sums.Charged;
-                // Two grants of one interval may each fall short of the common rounding by a kopek.
-                return (shared ? Money.Min(cost + new Money(1), cover.Money) : cost, octets);
+                var paid = Math.Min(need, cover.Overuse);
+                return (Pricing.Cost(sums.Paid + paid, tariff.PricePerMegabyte) - sums.Charged, paid);
             case OveruseRule.AutoPack:
                 var pack = tariff.Plan.AutoPack!;
-                var covered = Math.Min(need, cover.Overuse);
-                var packs = (covered + pack.Octets - 1) / pack.Octets;
-                return (new Money(pack.Price.Kopeks * packs), covered);
+                var packs = AutoPackRules.For(octets, pack);
+                return (new Money(pack.Price.Kopeks * packs), Math.Min(need, packs * pack.Octets));
             default:
                 return (Money.Zero, 0);
         }
     }
 
-    /// <summary>A grant ends with its rating interval, its bucket, the paid period, or after the policy's time.</summary>
+    /// <summary>A grant ends with its rating interval, its bucket, the paid period, the plan, or after the policy's time.</summary>
     private static int Validity(Decision d, in Tariff tariff, BucketPart[]? buckets, int seconds)
     {
-        var end = Moment.Min(tariff.IntervalEnd, d.Line.FeePaidUntil > d.Now ? d.Line.FeePaidUntil : Moment.Never);
+        var end = Moment.Min(tariff.IntervalEnd, d.Line.PlanValidUntil);
+        end = Moment.Min(end, d.Line.FeePaidUntil > d.Now ? d.Line.FeePaidUntil : Moment.Never);
         foreach (var part in buckets ?? [])
         {
             end = Moment.Min(end, d.Line.Buckets[BucketSet.IndexOf(d.Line.Buckets, part.Bucket)].ExpiresAt);

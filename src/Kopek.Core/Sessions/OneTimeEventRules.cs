@@ -23,6 +23,11 @@ internal static class OneTimeEventRules
         }
 
         var tariff = Tariff.Of(d, RenewalRules.PlanOf(d), country, request.Session, d.Now, d.Now);
+        if (request.EventMoney.IsNegative)
+        {
+            return CreditControlRules.NotJournalled(request, ResultCode.RatingFailed);
+        }
+
         // An event is an interval of its own where the plan rates by session, and over at once.
         tariff = tariff.Interval.Session == 0 ? tariff : tariff with { IntervalEnd = d.Now };
         return request.Action switch
@@ -88,7 +93,7 @@ internal static class OneTimeEventRules
 
         var sums = tariff.Sums(d.Line);
         var octets = Octets(request);
-        var need = Math.Max(0, Pricing.RoundUp(sums.Used + octets, tariff.Plan.RoundingOctets) - sums.Covered - sums.Uncovered);
+        var need = sums.Used + octets - sums.Covered - sums.Uncovered;
         return tariff.Overuse == Plans.OveruseRule.Throttle || Cover.Of(d.Line, tariff, sums).Total >= need;
     }
 
@@ -100,8 +105,16 @@ internal static class OneTimeEventRules
         }
 
         var sums = tariff.Sums(d.Line);
-        var need = Math.Max(0, Pricing.RoundUp(sums.Used + Octets(request), tariff.Plan.RoundingOctets) - sums.Covered - sums.Uncovered);
-        var byMoney = Math.Max(0, need - Cover.Of(d.Line, tariff, sums).Buckets);
+        var octets = Octets(request);
+        var need = octets == 0 ? 0 : Math.Max(0, Pricing.RoundUp(sums.Used + octets, tariff.Plan.RoundingOctets) - sums.Covered - sums.Uncovered);
+        var buckets = Cover.Of(d.Line, tariff, sums).Buckets;
+        if (tariff.Overuse == Plans.OveruseRule.AutoPack)
+        {
+            var pack = tariff.Plan.AutoPack!;
+            return new Money(pack.Price.Kopeks * AutoPackRules.For(sums.Used + octets - sums.Covered - sums.Uncovered - buckets, pack));
+        }
+
+        var byMoney = Math.Max(0, need - buckets);
         return Pricing.Cost(sums.Paid + byMoney, tariff.PricePerMegabyte) - sums.Charged;
     }
 
@@ -110,7 +123,7 @@ internal static class OneTimeEventRules
         var octets = 0L;
         for (var i = 0; i < request.UnitCount; i++)
         {
-            octets += request.Units[i].RequestedOctets;
+            octets += UseLimits.Requested(request.Units[i].RequestedOctets);
         }
 
         return octets;
@@ -129,7 +142,7 @@ internal static class OneTimeEventRules
         var grants = request.UnitCount == 0 ? [] : new Grant[request.UnitCount];
         for (var i = 0; i < grants.Length; i++)
         {
-            grants[i] = GrantRules.Reported(request.Units[i].Unit) with { Octets = request.Units[i].RequestedOctets };
+            grants[i] = GrantRules.Reported(request.Units[i].Unit) with { Octets = UseLimits.Requested(request.Units[i].RequestedOctets) };
         }
 
         return new LineEvent.CreditAnswered(request.Session, request.OriginRealm, request.Digest, request.Type, request.Number, resultCode, 0, Moment.Never, grants)

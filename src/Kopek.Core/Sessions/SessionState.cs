@@ -37,7 +37,8 @@ internal static class SessionState
         }
 
         AddToInterval(line, at, e);
-        line.LastActivity = at;
+        // A device that is only attached reports nothing, hour by hour: that is no use.
+        line.LastActivity = e.Reported > 0 ? at : line.LastActivity;
         line.TotalOctets += e.Reported;
         line.TotalCharged += e.Charged;
         line.UncoveredOctets += e.Uncovered;

@@ -50,8 +50,11 @@ internal readonly record struct Tariff(Plan Plan, ushort Country, int Zone, Over
             }
         }
 
-        return new RatedInterval(Interval, IntervalEnd, 0, 0, 0, 0, Money.Zero);
+        return NoSums;
     }
+
+    /// <summary>The sums of an interval in which nothing was used.</summary>
+    public RatedInterval NoSums => new(Interval, IntervalEnd, 0, 0, 0, 0, Money.Zero);
 
     private static (Moment Start, Moment End) Span(Line line, Plan plan, Moment sessionOpened, Moment at)
     {

@@ -1,0 +1,58 @@
+using Kopek.Core.Buckets;
+using Kopek.Core.Plans;
+using Kopek.Core.Sessions;
+
+namespace Kopek.Core.Lines;
+
+/// <summary>What a line lacks before data works at home: a sum of money, nothing, or something that money alone does not bring.</summary>
+internal static class DataNeeds
+{
+    /// <summary>The least free money that must come in addition; null where money alone does not help. Bars and promised debts are not looked at.</summary>
+    public static Money? Lacking(Decision d)
+    {
+        var line = d.Line;
+        if (line.Life == LineLife.Stocked)
+        {
+            return ActivationRules.Missing(d);
+        }
+
+        var plan = RenewalRules.PlanOf(d);
+        Money? needed = line.Arrears switch
+        {
+            Arrears.PlanExpired => null,
+            Arrears.Blocked when plan.DailyFallback is { } fallback => fallback.Fee,
+            Arrears.None => ForCover(d, plan),
+            Arrears.DailyFallback => HasCover(d, plan) ? Money.Zero : plan.Fee,
+            Arrears.Throttled => Money.Zero,
+            _ => plan.Fee + (BundleComes(d, plan) ? Money.Zero : ForCover(d, plan)),
+        };
+        return needed is { } sum ? Money.Max(Money.Zero, sum - line.Available) : null;
+    }
+
+    /// <summary>The fee that is open, less the money that is there.</summary>
+    public static Money OpenFee(Decision d) => Money.Max(Money.Zero, RenewalRules.PlanOf(d).Fee - d.Line.Available);
+
+    private static bool BundleComes(Decision d, Plan plan) => plan.BundleOctets > 0 && d.Line.BundleUntil <= d.Now;
+
+    private static bool HasCover(Decision d, Plan plan) => ForCover(d, plan) is { IsZero: true };
+
+    /// <summary>Free money without which nothing would be granted; null where none would be with any money.</summary>
+    private static Money? ForCover(Decision d, Plan plan)
+    {
+        var line = d.Line;
+        var tariff = Tariff.Of(d, plan, 0, default, d.Now, d.Now);
+        var sums = tariff.Sums(line);
+        if (SessionState.HoldsGrants(line) || tariff.Overuse == OveruseRule.Throttle || sums.Covered + sums.Uncovered > sums.Used
+            || Array.Exists(line.Buckets, bucket => BucketSet.Serves(bucket, 0, tariff.Zone) && bucket.Rest > bucket.Reserved))
+        {
+            return Money.Zero;
+        }
+
+        return tariff.Overuse switch
+        {
+            OveruseRule.PerMegabyte => Money.Max(Money.Zero, Pricing.Cost(sums.Paid + 1, tariff.PricePerMegabyte) - sums.Charged),
+            OveruseRule.AutoPack when plan.AutoPack!.MaxPerPeriod == 0 || line.AutoPacks < plan.AutoPack.MaxPerPeriod => plan.AutoPack.Price,
+            _ => null,
+        };
+    }
+}

@@ -1,0 +1,67 @@
+using System.Text.Json;
+using Kopek.Core.Ledger;
+using Kopek.Core.Lines;
+using Kopek.Core.Sessions;
+
+namespace Kopek.Core.Tests;
+
+/// <summary>What holds for every line at every moment, recomputed by other means than the rules'.</summary>
+internal static class LineChecks
+{
+    public static void Check(Line line, IReadOnlyList<DecidedEvent> log)
+    {
+        var lots = line.Lots.Sum(lot => lot.Amount.Kopeks);
+        Assert.Equal(line.Balance.Kopeks, lots);
+        Assert.Equal(lots, AdvancesHeld(log));
+        Assert.All(line.Lots, lot => Assert.True(lot.Kind == LotKind.Debt ? lot.Amount.IsNegative : lot.Amount > Money.Zero, $"a lot of {lot.Kind} holds {lot.Amount}"));
+
+        var grants = line.Sessions.SelectMany(session => session.Grants).ToList();
+        Assert.All(grants, grant => Assert.True(grant.Octets > 0 && grant.ReservedMoney >= Money.Zero));
+        Assert.Equal(line.Reserved.Kopeks, grants.Sum(grant => grant.ReservedMoney.Kopeks));
+        foreach (var bucket in line.Buckets)
+        {
+            var held = grants.SelectMany(grant => grant.ReservedBuckets ?? []).Where(part => part.Bucket == bucket.Number).Sum(part => part.Octets);
+            Assert.Equal(held, bucket.Reserved);
+            Assert.InRange(bucket.Reserved, 0, bucket.Rest);
+            Assert.InRange(bucket.Rest, 0, bucket.Granted);
+        }
+
+        var debt = line.Lots.Where(lot => lot.Kind == LotKind.Debt).Sum(lot => lot.Amount.Kopeks);
+        Assert.True(line.Available.Kopeks >= debt, $"available {line.Available} with debt {debt}");
+        Assert.True(-debt <= SampleCatalogue.Plan("LED-D40").Fee.Kopeks, $"debt {debt}");
+        foreach (var interval in line.Intervals)
+        {
+            Assert.True(interval.Covered + interval.Uncovered >= interval.Used, $"{interval}");
+            Assert.InRange(interval.Paid, 0, interval.Covered);
+        }
+
+        for (var i = 1; i < log.Count; i++)
+        {
+            Assert.True(log[i].At >= log[i - 1].At, "time runs back");
+        }
+
+        CheckSums(line, log);
+    }
+
+    /// <summary>Every field of a line, in text that can be compared.</summary>
+    public static string Text(Line line) => JsonSerializer.Serialize(line);
+
+    public static long AdvancesHeld(IReadOnlyList<DecidedEvent> log) => Account(log, LedgerAccount.AdvancesHeld);
+
+    /// <summary>Credits less debits of an account.</summary>
+    public static long Account(IReadOnlyList<DecidedEvent> log, LedgerAccount account) => log
+        .SelectMany(decided => Postings.Of(decided.Event))
+        .Sum(posting => (posting.Credit == account ? posting.Amount.Kopeks : 0) - (posting.Debit == account ? posting.Amount.Kopeks : 0));
+
+    private static void CheckSums(Line line, IReadOnlyList<DecidedEvent> log)
+    {
+        var used = log.Select(decided => decided.Event).OfType<LineEvent.UsageCharged>().ToList();
+        Assert.Equal(line.TotalOctets, used.Sum(e => e.Reported));
+        Assert.Equal(line.UncoveredOctets, used.Sum(e => e.Uncovered));
+        Assert.Equal(line.UncoveredValue.Kopeks, used.Sum(e => e.UncoveredValue.Kopeks));
+        Assert.All(used, e => Assert.True(e.Reported >= 0 && e.Covered >= 0 && e.Uncovered >= 0 && e.PaidUnits >= 0 && e.Free >= 0));
+        Assert.All(used, e => Assert.Equal(e.Covered, e.Buckets.Sum(part => part.Octets) + e.PaidUnits + e.Free));
+        Assert.Equal(-Account(log, LedgerAccount.UncoveredUse), line.UncoveredValue.Kopeks);
+        Assert.All(log, decided => Assert.All(Postings.Of(decided.Event), posting => Assert.True(posting.Amount > Money.Zero)));
+    }
+}
