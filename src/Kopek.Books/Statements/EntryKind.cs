@@ -1,0 +1,48 @@
+namespace Kopek.Books.Statements;
+
+/// <summary>What a line of a statement is that is no session. The API shows the name in snake case. Stored: never renumber.</summary>
+public enum EntryKind : byte
+{
+    LineOpened = 1,
+    Activated = 2,
+    TopUp = 3,
+    OpeningBalance = 4,
+    Bonus = 5,
+    PromisedPayment = 6,
+    Refund = 7,
+    ConnectionFee = 8,
+    PlanFee = 9,
+    DailyFallbackFee = 10,
+    Pack = 11,
+    AutoPack = 12,
+    InactivityFee = 13,
+    DirectDebit = 14,
+    PromisedPaymentRepaid = 15,
+    PromisedPaymentOverdue = 16,
+    BucketGranted = 17,
+    BucketExpired = 18,
+    PlanChanged = 19,
+    PlanChangeScheduled = 20,
+    BarSet = 21,
+    BarLifted = 22,
+    FeeUnpaid = 23,
+    FeeCovered = 24,
+    GraceBegan = 25,
+    LineClosed = 26,
+    LineRevived = 27,
+}
+
+/// <summary>How a session ended. Stored: never renumber.</summary>
+public enum SessionEnd : byte
+{
+    StillOpen = 0,
+
+    /// <summary>The network ended it (CCR-T).</summary>
+    Terminated = 1,
+
+    /// <summary>The network said nothing more and its supervision time ran out.</summary>
+    Expired = 2,
+
+    /// <summary>A one-time event: over when it was answered.</summary>
+    OneTime = 3,
+}
