@@ -30,6 +30,15 @@ public static class Asking
         return request.Task;
     }
 
+    /// <summary>What became of an order; null where it is not known (any more).</summary>
+    public static Task<OrderAnswer?> Find(this IShards shards, OrderId order)
+    {
+        ArgumentNullException.ThrowIfNull(shards);
+        var query = new OrderQuery(order);
+        shards.Post(query);
+        return query.Task;
+    }
+
     public static Task<T> AskShard<T>(this IShards shards, int shard, Func<ShardView, T> read)
     {
         var query = new ShardQuery<T>(shard, read);
