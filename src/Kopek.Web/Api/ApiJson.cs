@@ -1,0 +1,23 @@
+using System.Text.Json.Serialization;
+using Kopek.Web.Api.Ledger;
+using Kopek.Web.Api.Lines;
+using Kopek.Web.Api.Orders;
+using Kopek.Web.Api.Packs;
+using Kopek.Web.Api.Plans;
+using Kopek.Web.Api.Statements;
+
+namespace Kopek.Web.Api;
+
+/// <summary>The generated JSON contracts of what the API answers: no reflection at run time.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(LineView))]
+[JsonSerializable(typeof(PackList))]
+[JsonSerializable(typeof(PlanList))]
+[JsonSerializable(typeof(OrderView))]
+[JsonSerializable(typeof(LedgerView))]
+internal sealed partial class ApiJson : JsonSerializerContext;
+
+/// <summary>The same where what does not apply is left out: the items of a statement differ.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(StatementView))]
+internal sealed partial class StatementJson : JsonSerializerContext;

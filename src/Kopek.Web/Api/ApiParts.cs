@@ -1,0 +1,68 @@
+using Kopek.Books.Numbers;
+using Kopek.Books.Statements;
+using Kopek.Core;
+using Kopek.Core.Lines;
+using Kopek.Engine;
+using Kopek.Engine.Journalling;
+using Kopek.Engine.Lines;
+using Kopek.Engine.Shards;
+using Kopek.Web.Api.Problems;
+using Microsoft.AspNetCore.Http;
+
+namespace Kopek.Web.Api;
+
+/// <summary>What every endpoint works with.</summary>
+internal sealed class ApiParts(WebOptions options)
+{
+    /// <summary>The route value of every address below a line.</summary>
+    public const string MsisdnRoute = "msisdn";
+
+    public WebOptions Options { get; } = options;
+    public ChargingEngine Engine => Options.Engine;
+    public IShards Shards => Options.Engine.Shards;
+    public LineDirectory Directory => Options.Engine.Directory;
+    public BooksTail Books => Options.Books;
+    public Moment Now => new(Options.Time.GetUtcNow().ToUnixTimeMilliseconds());
+
+    /// <summary>The line that the address names, its number as people write it; or the problem.</summary>
+    public Problem? FindLine(HttpContext http, out LineId line, out string msisdn)
+    {
+        line = default;
+        msisdn = http.Request.RouteValues[MsisdnRoute] as string ?? "";
+        if (!IsCanonical(msisdn))
+        {
+            var reading = Msisdn.Read(msisdn);
+            if (reading.Fault is { } fault)
+            {
+                return new Problem(ProblemKinds.NumberInvalid, $"{fault.Reason} ({fault.Code})") { Member = MsisdnRoute };
+            }
+
+            msisdn = reading.Number!.Digits;
+        }
+
+        return Directory.TryFind(DirectoryKind.Msisdn, msisdn, out line) ? null : UnknownLine();
+    }
+
+    /// <summary>The currency of a line's operator. Asks the line only where the catalogue has more than one.</summary>
+    public async ValueTask<string> CurrencyOf(LineId line)
+    {
+        var version = Engine.Catalogue.At(Now);
+        var first = version.Operators[0].CurrencyCode;
+        if (version.Operators.All(terms => terms.CurrencyCode == first))
+        {
+            return first;
+        }
+
+        var read = await Shards.Ask(line, static (found, _) => found.Operator);
+        return CurrencyOf(read.Value) ?? first;
+    }
+
+    public string? CurrencyOf(string? operatorCode) =>
+        operatorCode is null ? null : Engine.Catalogue.At(Now).FindOperator(operatorCode)?.CurrencyCode;
+
+    public static Problem UnknownLine() => RuleProblems.Of(
+        new LineOutcome(RefusalCode.UnknownLine, Money.Zero, Money.Zero, Money.Zero, Money.Zero, Money.Zero), "", null);
+
+    private static bool IsCanonical(string text) =>
+        text.Length == 11 && text[0] == '7' && text[1] == '9' && !text.AsSpan().ContainsAnyExceptInRange('0', '9');
+}

@@ -1,0 +1,43 @@
+using System.Globalization;
+using System.Text;
+using Kopek.Books.Statements;
+using Kopek.Engine;
+
+namespace Kopek.Web.Api.Health;
+
+/// <summary>The engine's and the books' figures in Prometheus' text format 0.0.4.</summary>
+internal static class MetricsText
+{
+    public const string ContentType = "text/plain; version=0.0.4; charset=utf-8";
+
+    public static string Of(ChargingEngine engine, BooksTail books)
+    {
+        var figures = engine.Metrics;
+        var text = new StringBuilder(2048);
+        Gauge(text, "kopek_ready", "1 where the server takes traffic.", engine.State == EngineState.Ready ? 1 : 0);
+        Counter(text, "kopek_requests_total", "Requests run by the shards.", figures.Requests);
+        Counter(text, "kopek_commits_total", "Commits of the journal.", figures.Commits);
+        Counter(text, "kopek_events_total", "Events committed.", figures.Events);
+        Counter(text, "kopek_commit_microseconds_total", "Time spent in commits.", figures.CommitMicroseconds);
+        Gauge(text, "kopek_last_commit_microseconds", "Time of the last commit.", figures.LastCommitMicroseconds);
+        Gauge(text, "kopek_queued_requests", "Requests that wait for a shard.", figures.Queued);
+        Gauge(text, "kopek_lines", "Lines in memory.", figures.Lines);
+        Gauge(text, "kopek_open_sessions", "Open credit-control sessions.", figures.Sessions);
+        Gauge(text, "kopek_open_orders", "Orders on their way.", figures.OpenOrders);
+        Gauge(text, "kopek_known_orders", "Orders whose key is known.", figures.KnownOrders);
+        Counter(text, "kopek_checkpoints_total", "Checkpoints written.", figures.Checkpoints);
+        Counter(text, "kopek_reloads_total", "How often the shards were reloaded after a failed commit.", figures.Reloads);
+        Gauge(text, "kopek_stopped_shards", "Shards that stopped because a rule broke.", engine.StoppedShards.Count);
+        Gauge(text, "kopek_books_behind_events", "Committed events that are not in the statements yet.", books.Behind);
+        Gauge(text, "kopek_books_failing", "1 where the statements cannot be written.", books.Fault is null ? 0 : 1);
+        Gauge(text, "kopek_resident_bytes", "Memory of the process.", Environment.WorkingSet);
+        return text.ToString();
+    }
+
+    private static void Counter(StringBuilder text, string name, string help, long value) => Figure(text, name, help, "counter", value);
+
+    private static void Gauge(StringBuilder text, string name, string help, long value) => Figure(text, name, help, "gauge", value);
+
+    private static void Figure(StringBuilder text, string name, string help, string type, long value) =>
+        text.Append(CultureInfo.InvariantCulture, $"# HELP {name} {help}\n# TYPE {name} {type}\n{name} {value}\n");
+}

@@ -1,0 +1,14 @@
+using Kopek.Books.Statements;
+using Kopek.Engine;
+using Kopek.Web.Api.Access;
+
+namespace Kopek.Web;
+
+/// <summary>What the HTTP edge works with. The host owns all of it.</summary>
+public sealed record WebOptions
+{
+    public required ChargingEngine Engine { get; init; }
+    public required BooksTail Books { get; init; }
+    public OperatorToken Token { get; init; } = OperatorToken.None;
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+}

@@ -1,0 +1,161 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json.Nodes;
+using Kopek.Books.Catalogues;
+using Kopek.Books.Statements;
+using Kopek.Core.Roaming;
+using Kopek.Engine;
+using Kopek.Engine.Journalling;
+using Kopek.Journal.Codec;
+using Kopek.Web.Api.Access;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Kopek.Web.Tests;
+
+/// <summary>The API on a real Kestrel on loopback, with the real engine on a journal in memory that outlives a restart.</summary>
+public sealed class LiveApi : IAsyncDisposable
+{
+    public const int ShardCount = 4;
+    public const string PayGo = "KDR-PAYGO";
+
+    private static readonly Lazy<Catalogue> Sample = new(() => ((CatalogueLoadResult.Loaded)CatalogueLoader.Load(Path.Combine(Root(), "catalogue"))).Catalogue);
+    private readonly EventCodec codec = new();
+    private readonly string folder = Directory.CreateTempSubdirectory("kopek-web-").FullName;
+    private readonly string? token;
+    private WebApplication? application;
+
+    private LiveApi(string? token)
+    {
+        this.token = token;
+        Journal = new MemoryJournal(ShardCount, codec);
+    }
+
+    public MemoryJournal Journal { get; }
+    public ChargingEngine Engine { get; private set; } = null!;
+    public BooksTail Books { get; private set; } = null!;
+    public HttpClient Client { get; private set; } = null!;
+
+    public static async Task<LiveApi> Start(string? token = null)
+    {
+        var api = new LiveApi(token);
+        await api.Begin();
+        return api;
+    }
+
+    public async Task Restart()
+    {
+        await End();
+        await Begin();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await End();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    /// <summary>A change with a key and a body as it is written.</summary>
+    public async Task<Answer> Post(string path, string? body, string? key = "", HttpMethod? method = null, string contentType = "application/json")
+    {
+        using var request = new HttpRequestMessage(method ?? HttpMethod.Post, path);
+        if (key is not null)
+        {
+            request.Headers.TryAddWithoutValidation("Idempotency-Key", key.Length == 0 ? Guid.NewGuid().ToString() : key);
+        }
+
+        if (body is not null)
+        {
+            request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
+            request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(contentType);
+        }
+
+        using var response = await Client.SendAsync(request, TestContext.Current.CancellationToken);
+        return await Answer.Of(response);
+    }
+
+    public async Task<Answer> Get(string path)
+    {
+        using var response = await Client.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
+        return await Answer.Of(response);
+    }
+
+    /// <summary>Opens a line; its path.</summary>
+    public async Task<string> Open(string msisdn = "79000000001", string plan = PayGo)
+    {
+        var answer = await Post("/api/v1/lines", $$"""{"msisdn":"{{msisdn}}","plan":"{{plan}}"}""");
+        Assert.Equal(201, answer.Status);
+        return $"/api/v1/lines/{msisdn}";
+    }
+
+    /// <summary>A line that is in use, with so much money left.</summary>
+    public async Task<string> OpenActive(long kopeks, string msisdn = "79000000001")
+    {
+        var line = await Open(msisdn);
+        const long connectionFee = 15000;
+        Assert.Equal(201, (await TopUp(line, kopeks + connectionFee)).Status);
+        Assert.Equal(200, (await Post($"{line}/activation", null)).Status);
+        return line;
+    }
+
+    public Task<Answer> TopUp(string line, long kopeks, string key = "") => Post($"{line}/top-ups", Amount(kopeks), key);
+
+    public async Task<long> Balance(string line) => (await Get(line)).Json["balance"]!["available"]!.GetValue<long>();
+
+    public static string Amount(long kopeks, string currency = "RUB") => $$$"""{"amount":{"value":{{{kopeks}}},"currency":"{{{currency}}}"}}""";
+
+    private static string Root()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "Kopek.slnx")))
+        {
+            folder = folder.Parent ?? throw new DirectoryNotFoundException("No Kopek.slnx above the tests.");
+        }
+
+        return folder.FullName;
+    }
+
+    public static string Document(string name) => File.ReadAllText(Path.Combine(Root(), "docs", name));
+
+    private async Task Begin()
+    {
+        Books = new BooksTail(Journal, folder, new BooksOptions { Gathering = TimeSpan.FromMilliseconds(1) });
+        Engine = new ChargingEngine(Journal, codec, Sample.Value, new EngineOptions { Writers = 2, Listeners = [Books] });
+        Engine.Start();
+        Books.Start();
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Services.AddKopekWeb(new WebOptions { Engine = Engine, Books = Books, Token = OperatorToken.Of(token) });
+        application = builder.Build();
+        application.MapKopekApi();
+        await application.StartAsync();
+        Client = new HttpClient { BaseAddress = new Uri(application.Urls.First()) };
+        if (token is not null)
+        {
+            Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        }
+    }
+
+    private async Task End()
+    {
+        Client.Dispose();
+        await application!.StopAsync();
+        await application.DisposeAsync();
+        Engine.Dispose();
+        Books.Dispose();
+    }
+}
+
+/// <summary>What the API answered.</summary>
+public sealed record Answer(int Status, string Body, string? ContentType, HttpResponseHeaders Headers)
+{
+    public JsonNode Json => JsonNode.Parse(Body)!;
+    public string? Code => ContentType == "application/problem+json" ? Json["code"]!.GetValue<string>() : null;
+    public bool IsReplayed => Headers.Contains("Idempotency-Replayed");
+
+    public static async Task<Answer> Of(HttpResponseMessage response) =>
+        new((int)response.StatusCode, await response.Content.ReadAsStringAsync(), response.Content.Headers.ContentType?.MediaType, response.Headers);
+}
