@@ -15,6 +15,7 @@ public sealed class BrokenApplicationTests
         using RawPeer victim = await RawPeer.OpenAsync(server.EndPoint);
         using RawPeer other = await RawPeer.OpenAsync(server.EndPoint);
 
+        Assert.True(await LiveServer.Eventually(() => server.Peers.All.Count() == 2));
         server.Peers.All.First().EnqueueAnswer(new Broken());
 
         Task<byte[]?>[] reads = [victim.ReadAsync(), other.ReadAsync()];

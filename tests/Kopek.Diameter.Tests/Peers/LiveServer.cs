@@ -81,6 +81,23 @@ internal sealed class LiveServer : IAsyncDisposable
     public Task<DiameterClient> ConnectAsync(DiameterOptions? options = null, SslClientAuthenticationOptions? tls = null) =>
         DiameterClient.ConnectAsync(EndPoint, options ?? ClientOptions, new EchoApplication(), tls, cancellation: TestContext.Current.CancellationToken);
 
+    /// <summary>True as soon as the condition holds, false after the patience of a raw peer. What the other side saw may be a moment ahead of what is registered here.</summary>
+    public static async Task<bool> Eventually(Func<bool> condition)
+    {
+        long start = TimeProvider.System.GetTimestamp();
+        while (!condition())
+        {
+            if (TimeProvider.System.GetElapsedTime(start) > RawPeer.Patience)
+            {
+                return false;
+            }
+
+            await Task.Yield();
+        }
+
+        return true;
+    }
+
     public Task StopAsync() => host.StopAsync();
 
     public async ValueTask DisposeAsync()
