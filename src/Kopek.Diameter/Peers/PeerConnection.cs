@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using System.Numerics;
 
 using Kopek.Diameter.Codec;
 
@@ -26,6 +27,7 @@ internal sealed class PeerConnection
 
     private DiameterPeer? peer;
     private DiameterHeader? disconnectRequest;
+    private long refused;
     private long lastReceived;
     private long disconnectDeadline;
     private string? stopReason;
@@ -301,7 +303,12 @@ internal sealed class PeerConnection
 
     private void Refuse(in DiameterHeader header, ReadOnlySpan<byte> message, in DiameterFault fault)
     {
-        logger.RequestRefused(Transport.Id, fault.ResultCode, header.CommandCode, header.ApplicationId, fault.AvpCode, fault.VendorId);
+        // The 1st, 2nd, 4th, 8th: a flood of bad requests must not become a flood of log lines.
+        if (BitOperations.IsPow2(++refused))
+        {
+            logger.RequestRefused(Transport.Id, refused, fault.ResultCode, header.CommandCode, header.ApplicationId, fault.AvpCode, fault.VendorId);
+        }
+
         Outgoing.EnqueueAnswer(new EncodedMessage(BaseMessages.ErrorAnswer(options, header, message, fault)));
     }
 

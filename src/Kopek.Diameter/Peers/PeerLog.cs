@@ -17,8 +17,8 @@ internal static partial class PeerLog
     [LoggerMessage(4, LogLevel.Warning, "Diameter {Connection}: a message that ends the connection, answered {ResultCode}; version {Version}, length {Length}, command {CommandCode}")]
     public static partial void BadFrame(this ILogger logger, string connection, uint resultCode, byte version, int length, uint commandCode);
 
-    [LoggerMessage(5, LogLevel.Warning, "Diameter {Connection}: a request refused with {ResultCode}; command {CommandCode}, application {ApplicationId}, AVP {AvpCode} of vendor {VendorId}")]
-    public static partial void RequestRefused(this ILogger logger, string connection, uint resultCode, uint commandCode, uint applicationId, uint avpCode, uint vendorId);
+    [LoggerMessage(5, LogLevel.Warning, "Diameter {Connection}: request refused, number {Count}, with {ResultCode}; command {CommandCode}, application {ApplicationId}, AVP {AvpCode} of vendor {VendorId}")]
+    public static partial void RequestRefused(this ILogger logger, string connection, long count, uint resultCode, uint commandCode, uint applicationId, uint avpCode, uint vendorId);
 
     [LoggerMessage(6, LogLevel.Warning, "Diameter {Connection}: cut off ({Reason})")]
     public static partial void CutOff(this ILogger logger, string connection, string reason);

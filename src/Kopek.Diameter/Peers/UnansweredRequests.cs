@@ -77,7 +77,8 @@ internal sealed class UnansweredRequests(int maxRequests, long maxOctets, Func<l
 
     private void Free()
     {
-        long until = answered();
+        // An application that answers twice must not make room that is not there.
+        long until = Math.Min(answered(), Received);
         while (freed < until)
         {
             octets -= lengths[tail];

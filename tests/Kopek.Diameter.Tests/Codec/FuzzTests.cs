@@ -13,7 +13,7 @@ public sealed class FuzzTests
     // Bounded, so that the suite stays quick; the seed of a failure is printed by CsCheck.
     private const int Mutations = 20_000;
 
-    private static readonly Gen<byte[]> Mutated = Gen.Select(
+    internal static readonly Gen<byte[]> Mutated = Gen.Select(
         Gen.OneOf([.. Corpus.All.Values]),
         Gen.Select(Gen.Int[0, 4], Gen.Int[0, 4096], Gen.Byte).Array[1, 8])
         .Select((message, edits) =>
