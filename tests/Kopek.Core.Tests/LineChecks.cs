@@ -43,8 +43,8 @@ internal static class LineChecks
         CheckSums(line, log);
     }
 
-    /// <summary>Every field of a line, in text that can be compared.</summary>
-    public static string Text(Line line) => JsonSerializer.Serialize(line);
+    /// <summary>Every field of a line, an event or an answer, in text that can be compared.</summary>
+    public static string Text(object whole) => JsonSerializer.Serialize(whole);
 
     public static long AdvancesHeld(IReadOnlyList<DecidedEvent> log) => Account(log, LedgerAccount.AdvancesHeld);
 

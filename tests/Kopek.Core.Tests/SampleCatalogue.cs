@@ -11,6 +11,9 @@ internal static class SampleCatalogue
 
     public static Plan Plan(string code) => Shipped.Versions[0].FindPlan(code) ?? throw new ArgumentException($"no plan {code}", nameof(code));
 
+    /// <summary>Every payment is taken, so that a boundary can be paid to the kopek.</summary>
+    public static Catalogue AnyTopUp { get; } = With([.. Shipped.Versions[0].Plans.Select(plan => plan with { MinTopUp = Money.Zero })]);
+
     /// <summary>One version, with some plans changed.</summary>
     public static Catalogue With(params Plan[] plans) => new([Version(Moment.Beginning, plans)]);
 

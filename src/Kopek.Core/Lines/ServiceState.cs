@@ -24,7 +24,7 @@ public sealed record ServiceState(string State, string Reason, string Cure, bool
         {
             { Bar: BarReason.PromisedPaymentOverdue, Life: not LineLife.Closed } => Cured("barred", "promised_payment_overdue", owed, lacking),
             { Life: LineLife.Closed } or { Bar: not BarReason.None } => Of(line, Money.Zero),
-            { Life: LineLife.Grace } => Cured("grace", "idle_without_money", Money.Max(LeastUseful, owed), lacking),
+            { Life: LineLife.Grace } => Cured("grace", "idle_without_money", owed, lacking),
             { Life: LineLife.Stocked } => lacking is { IsZero: true } ? new("stocked", "not_used_yet", "use_data", true, false, Money.Zero) : Cured("stocked", "not_used_yet", owed, lacking),
             { Arrears: Arrears.PlanExpired } => new("suspended", "plan_expired", "choose_plan", false, false, Money.Zero),
             { Arrears: Arrears.Blocked } => Cured("suspended", "fee_unpaid", owed, lacking),

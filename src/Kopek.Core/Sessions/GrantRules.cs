@@ -53,13 +53,16 @@ internal static class GrantRules
         var need = Math.Min(total, Math.Max(0, Pricing.RoundUp(sums.Used + octets, tariff.Plan.RoundingOctets) - sums.Covered - sums.Uncovered));
         var buckets = ReserveBuckets(line, tariff, need, out var reserved);
         var (money, covered) = ReserveMoney(tariff, sums, cover, need - reserved, octets - slack - reserved);
-        octets = Math.Min(octets, slack + reserved + covered);
+        var held = slack + reserved + covered;
+        var last = tariff.Overuse != OveruseRule.Throttle && total - reserved - covered <= 0;
+        // The last unit is paid whole: it is granted whole, for a core may end the session with it.
+        octets = Math.Min(last ? want : octets, held);
         if (octets <= 0)
         {
             return Refused(request.Unit, ResultCode.CreditLimitReached);
         }
 
-        var final = tariff.Overuse != OveruseRule.Throttle && total - reserved - covered <= 0;
+        var final = last && octets == held;
         var validity = Validity(d, tariff, buckets, low ? quota.LowValiditySeconds : quota.ValiditySeconds);
         return new Grant(request.Unit, ResultCode.Success, octets, money, buckets, validity, final, 0, TariffChange(d));
     }
