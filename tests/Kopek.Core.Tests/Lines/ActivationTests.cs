@@ -43,10 +43,10 @@ public sealed class ActivationTests
     public void A_line_that_is_sold_starts_at_once_where_its_money_covers_the_fee()
     {
         Assert.Equal(LineLife.Active, new LineBench("BRZ-M25", rubles: 650).Line.Life);
-        var short_ = new LineBench("BRZ-M25", rubles: 649);
-        Assert.Equal((LineLife.Stocked, true), (short_.Line.Life, short_.Line.ConnectionFeePaid));
-        Assert.Equal((false, true, Money.FromRubles(1)), (short_.State.DataWorks, short_.State.TopUpHelps, short_.State.Needed));
-        Assert.Equal(-649_00, LineChecks.Account(short_.Log, LedgerAccount.OpeningBalances));
+        var lacking = new LineBench("BRZ-M25", rubles: 649);
+        Assert.Equal((LineLife.Stocked, true), (lacking.Line.Life, lacking.Line.ConnectionFeePaid));
+        Assert.Equal((false, true, Money.FromRubles(1)), (lacking.State.DataWorks, lacking.State.TopUpHelps, lacking.State.Needed));
+        Assert.Equal(-649_00, LineChecks.Account(lacking.Log, LedgerAccount.OpeningBalances));
     }
 
     [Fact]
