@@ -50,6 +50,7 @@ public sealed class MemoryJournal(int shardCount, IEventCodec codec) : IJournal
             var fault = Down ? JournalFault.NotCommitted : CommitFault();
             if (fault is JournalFault.None or JournalFault.UnknownAndWritten)
             {
+                CheckSequences(batches);
                 foreach (var batch in batches)
                 {
                     Store(batch);
@@ -173,13 +174,23 @@ public sealed class MemoryJournal(int shardCount, IEventCodec codec) : IJournal
         // Nothing is held: the memory is the journal, and a test opens it again.
     }
 
+    /// <summary>Before anything is stored: a commit is whole or nothing.</summary>
+    private void CheckSequences(IReadOnlyList<PendingBatch> pending)
+    {
+        var last = Enumerable.Range(0, ShardCount).Select(LastSequence).ToArray();
+        foreach (var batch in pending)
+        {
+            if (batch.FirstSequence != last[batch.Shard] + 1)
+            {
+                throw new InvalidOperationException($"Shard {batch.Shard} goes on at {batch.FirstSequence} after {last[batch.Shard]}.");
+            }
+
+            last[batch.Shard] += batch.Count;
+        }
+    }
+
     private void Store(PendingBatch batch)
     {
-        if (batch.FirstSequence != LastSequence(batch.Shard) + 1)
-        {
-            throw new InvalidOperationException($"Shard {batch.Shard} goes on at {batch.FirstSequence} after {LastSequence(batch.Shard)}.");
-        }
-
         batches[batch.Shard].Add(new StoredBatch(batch.FirstSequence, batch.Count, batch.Latest, batch.Bytes.ToArray()));
         directory.AddRange(batch.Directory);
     }
