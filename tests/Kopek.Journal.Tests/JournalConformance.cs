@@ -1,7 +1,6 @@
 using Kopek.Core;
 using Kopek.Core.Lines;
 using Kopek.Engine.Journalling;
-using Kopek.Journal.Codec;
 using Kopek.Journal.Tests.Codec;
 
 namespace Kopek.Journal.Tests;
@@ -9,8 +8,7 @@ namespace Kopek.Journal.Tests;
 /// <summary>What every journal must do, whatever it keeps its rows in.</summary>
 public abstract class JournalConformance : IDisposable
 {
-    protected static readonly EventCodec Codec = new();
-    protected static readonly Moment Start = StoredExamples.At;
+    private static readonly Moment Start = Journals.Start;
 
     private readonly Lazy<IJournal> journal;
 
@@ -46,21 +44,21 @@ public abstract class JournalConformance : IDisposable
     [Fact]
     public void What_was_committed_reads_back_in_order_without_a_gap()
     {
-        Journal.Commit([Batch(1, 1, 3)]);
-        Journal.Commit([Batch(1, 4, 2)]);
+        Journal.Commit([Journals.Batch(1, 1, 3)]);
+        Journal.Commit([Journals.Batch(1, 4, 2)]);
         var entries = Journal.Read(1, 0).ToList();
         Assert.Equal([1, 2, 3, 4, 5], entries.Select(entry => entry.Sequence));
-        Assert.All(entries, entry => Assert.Equal((1, Started(entry.Sequence)), (entry.Shard, entry.At)));
+        Assert.All(entries, entry => Assert.Equal((1, Journals.At(entry.Sequence)), (entry.Shard, entry.At)));
         Assert.Equal([101, 102, 103, 104, 105], entries.Select(entry => entry.Account.Value));
-        Assert.Equal(Happened(5), entries[^1].Event);
+        Assert.Equal(Journals.Happened(5), entries[^1].Event);
         Assert.Equal(5, Journal.LastSequence(1));
     }
 
     [Fact]
     public void Reading_begins_after_any_entry_also_inside_a_batch()
     {
-        Journal.Commit([Batch(1, 1, 3)]);
-        Journal.Commit([Batch(1, 4, 3)]);
+        Journal.Commit([Journals.Batch(1, 1, 3)]);
+        Journal.Commit([Journals.Batch(1, 4, 3)]);
         for (var after = 0; after <= 6; after++)
         {
             Assert.Equal(Enumerable.Range(after + 1, 6 - after).Select(n => (long)n), Journal.Read(1, after).Select(entry => entry.Sequence));
@@ -70,7 +68,7 @@ public abstract class JournalConformance : IDisposable
     [Fact]
     public void Several_shards_commit_together()
     {
-        Journal.Commit([Batch(0, 1, 2), Batch(2, 1, 1), Batch(3, 1, 4)]);
+        Journal.Commit([Journals.Batch(0, 1, 2), Journals.Batch(2, 1, 1), Journals.Batch(3, 1, 4)]);
         Assert.Equal([2, 0, 1, 4], Enumerable.Range(0, 4).Select(Journal.LastSequence));
         Assert.Equal(4, Journal.Read(3, 0).Count());
     }
@@ -78,28 +76,28 @@ public abstract class JournalConformance : IDisposable
     [Fact]
     public void A_batch_that_leaves_a_gap_is_refused_and_nothing_of_its_commit_is_kept()
     {
-        Journal.Commit([Batch(1, 1, 3)]);
-        Assert.Throws<InvalidOperationException>(() => Journal.Commit([Batch(0, 1, 1), Batch(1, 5, 1)]));
+        Journal.Commit([Journals.Batch(1, 1, 3)]);
+        Assert.Throws<InvalidOperationException>(() => Journal.Commit([Journals.Batch(0, 1, 1), Journals.Batch(1, 5, 1)]));
         Journal.Reopen();
         Assert.Equal((0, 3), (Journal.LastSequence(0), Journal.LastSequence(1)));
-        Journal.Commit([Batch(0, 1, 1), Batch(1, 4, 1)]);
+        Journal.Commit([Journals.Batch(0, 1, 1), Journals.Batch(1, 4, 1)]);
         Assert.Equal((1, 4), (Journal.LastSequence(0), Journal.LastSequence(1)));
     }
 
     [Fact]
     public void A_batch_that_repeats_a_sequence_is_refused()
     {
-        Journal.Commit([Batch(1, 1, 3)]);
-        Assert.Throws<InvalidOperationException>(() => Journal.Commit([Batch(1, 3, 1)]));
+        Journal.Commit([Journals.Batch(1, 1, 3)]);
+        Assert.Throws<InvalidOperationException>(() => Journal.Commit([Journals.Batch(1, 3, 1)]));
     }
 
     [Fact]
     public void Opening_again_finds_what_was_committed_and_goes_on()
     {
-        Journal.Commit([Batch(0, 1, 5), Batch(1, 1, 1)]);
+        Journal.Commit([Journals.Batch(0, 1, 5), Journals.Batch(1, 1, 1)]);
         Journal.Reopen();
         Assert.Equal((5, 1), (Journal.LastSequence(0), Journal.LastSequence(1)));
-        Journal.Commit([Batch(0, 6, 1)]);
+        Journal.Commit([Journals.Batch(0, 6, 1)]);
         Assert.Equal(6, Journal.Read(0, 0).Count());
     }
 
@@ -109,7 +107,7 @@ public abstract class JournalConformance : IDisposable
         const int batches = 300;
         for (var i = 0; i < batches; i++)
         {
-            Journal.Commit([Batch(2, i * 3 + 1, 3)]);
+            Journal.Commit([Journals.Batch(2, i * 3 + 1, 3)]);
         }
 
         Assert.Equal(Enumerable.Range(1, batches * 3).Select(n => (long)n), Journal.Read(2, 0).Select(entry => entry.Sequence));
@@ -123,7 +121,7 @@ public abstract class JournalConformance : IDisposable
         batch.Begin(1);
         foreach (var happened in StoredExamples.OrderEvents)
         {
-            Codec.Write(batch.Writer, Start, happened);
+            Journals.Codec.Write(batch.Writer, Start, happened);
             batch.CountEntry(Start);
         }
 
@@ -147,9 +145,9 @@ public abstract class JournalConformance : IDisposable
     public void Thousands_of_checkpoints_go_between_commits()
     {
         var states = Enumerable.Range(0, 3_000).Select(id => new Checkpoint(CheckpointKind.Line, id, 1, new byte[200])).ToList();
-        Journal.Commit([Batch(0, 1, 1)]);
+        Journal.Commit([Journals.Batch(0, 1, 1)]);
         Journal.WriteCheckpoints(0, states, 1);
-        Journal.Commit([Batch(0, 2, 1)]);
+        Journal.Commit([Journals.Batch(0, 2, 1)]);
         Assert.Equal(states.Select(state => state.Id), Journal.ReadCheckpoints(0).Select(state => state.Id).Order());
         Assert.All(Journal.ReadCheckpoints(0), state => Assert.Equal(200, state.State.Length));
     }
@@ -161,9 +159,9 @@ public abstract class JournalConformance : IDisposable
         var sim = new DirectoryRow(DirectoryKind.Iccid, "89701010000000000001", new LineId(1), Start, Moment.Never);
         var ended = first with { Until = Start + TimeSpan.FromDays(9) };
         var second = first with { Line = new LineId(2), From = Start + TimeSpan.FromDays(200) };
-        Journal.Commit([Batch(0, 1, 1, first, sim)]);
-        Journal.Commit([Batch(0, 2, 1, ended)]);
-        Journal.Commit([Batch(1, 1, 1, second)]);
+        Journal.Commit([Journals.Batch(0, 1, 1, first, sim)]);
+        Journal.Commit([Journals.Batch(0, 2, 1, ended)]);
+        Journal.Commit([Journals.Batch(1, 1, 1, second)]);
         Journal.Reopen();
         Assert.Equal(
             new HashSet<DirectoryRow> { ended, sim, second },
@@ -197,24 +195,6 @@ public abstract class JournalConformance : IDisposable
         Assert.Equal(0, Journal.LastSequence(0));
     }
 
-    protected static PendingBatch Batch(int shard, long first, int count, params DirectoryRow[] rows)
-    {
-        var batch = new PendingBatch(shard);
-        batch.Begin(first);
-        for (var sequence = first; sequence < first + count; sequence++)
-        {
-            Codec.Write(batch.Writer, new LineId(100 + sequence), Started(sequence), Happened(sequence));
-            batch.CountEntry(Started(sequence));
-        }
-
-        batch.Directory.AddRange(rows);
-        return batch;
-    }
-
-    protected static Moment Started(long sequence) => Start + TimeSpan.FromMilliseconds(sequence);
-
-    protected static LineEvent Happened(long sequence) => new LineEvent.BucketExpired((int)sequence, sequence * 1_000);
-
     private static PendingBatch Timed(int shard, long first, int[] minutes)
     {
         var batch = new PendingBatch(shard);
@@ -222,7 +202,7 @@ public abstract class JournalConformance : IDisposable
         foreach (var minute in minutes)
         {
             var at = Start + TimeSpan.FromMinutes(minute);
-            Codec.Write(batch.Writer, new LineId(1), at, new LineEvent.Activated());
+            Journals.Codec.Write(batch.Writer, new LineId(1), at, new LineEvent.Activated());
             batch.CountEntry(at);
         }
 

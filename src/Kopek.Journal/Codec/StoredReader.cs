@@ -82,7 +82,7 @@ internal ref struct StoredReader(ReadOnlySpan<byte> from)
     {
         0 => Core.Moment.Never,
         1 => Core.Moment.Beginning,
-        var difference => new Moment(unchecked(near.UnixMilliseconds + FromZigzag(difference - 2))),
+        var difference => new Moment(unchecked(StoredWriter.BaseOf(near) + FromZigzag(difference - 2))),
     };
 
     public bool Flag() => Byte() switch

@@ -104,7 +104,7 @@ internal ref struct StoredWriter(IBufferWriter<byte> to)
         }
         else
         {
-            Unsigned(2 + Zigzag(unchecked(value.UnixMilliseconds - near.UnixMilliseconds)));
+            Unsigned(2 + Zigzag(unchecked(value.UnixMilliseconds - BaseOf(near))));
         }
     }
 
@@ -140,6 +140,9 @@ internal ref struct StoredWriter(IBufferWriter<byte> to)
             Signed(part.Octets);
         }
     }
+
+    /// <summary>Never and beginning are no place to count from.</summary>
+    public static long BaseOf(Moment near) => near.IsNever || near == Core.Moment.Beginning ? 0 : near.UnixMilliseconds;
 
     private static ulong Zigzag(long value) => unchecked((ulong)(value << 1 ^ value >> 63));
 

@@ -1,6 +1,7 @@
 using Kopek.Core;
 using Kopek.Engine.Journalling;
 using Kopek.Journal.Batches;
+using Kopek.Journal.Verify;
 
 namespace Kopek.Journal.Sqlite;
 
@@ -15,7 +16,7 @@ internal sealed class BatchRows(SqliteDatabase database)
     private readonly SqliteStatement place = database.Prepare(
         "SELECT sequence, count, latest FROM journal WHERE shard = ?1 AND sequence <= ?2 ORDER BY sequence DESC LIMIT 1");
     private readonly SqliteStatement first = database.Prepare("SELECT sequence, count, latest FROM journal WHERE shard = ?1 ORDER BY sequence LIMIT 1");
-    private readonly SqliteStatement anchor = database.Prepare("SELECT sequence, hash, latest FROM anchor WHERE shard = ?1");
+    private readonly SqliteStatement anchor = database.Prepare("SELECT sequence, hash, latest, totals FROM anchor WHERE shard = ?1");
 
     /// <summary>The rows of a shard from the one that begins at or after a sequence. Damage that SQLite sees is named by the place where it was met.</summary>
     public IEnumerable<StoredBatch> From(int shard, long sequence)
@@ -66,6 +67,14 @@ internal sealed class BatchRows(SqliteDatabase database)
             : (0, BatchSeal.Origin(deployment), Moment.Beginning);
         anchor.Reset();
         return beginning;
+    }
+
+    /// <summary>The ledger's totals of all that was archived.</summary>
+    public LedgerTotals AnchorTotals(int shard)
+    {
+        var totals = anchor.Bind(1, shard).Step() ? LedgerTotals.FromBytes(anchor.Blob(3)) : new LedgerTotals();
+        anchor.Reset();
+        return totals;
     }
 
     private static (long, int, Moment)? Place(SqliteStatement statement)

@@ -13,6 +13,8 @@ internal sealed class JournalWriter : IDisposable
     /// <summary>Rows of one checkpoint transaction: it holds the write lock for about a millisecond.</summary>
     private const int CheckpointRowsAtATime = 64;
 
+    private const int PageBytes = 4096;
+
     private readonly SqliteDatabase database;
     private readonly SqliteStatement begin;
     private readonly SqliteStatement commit;
@@ -20,8 +22,11 @@ internal sealed class JournalWriter : IDisposable
     private readonly SqliteStatement insertDirectory;
     private readonly SqliteStatement insertCheckpoint;
     private readonly SqliteStatement insertCovered;
+    private readonly SqliteStatement deleteBatches;
+    private readonly SqliteStatement insertAnchor;
     private readonly ShardHeads next;
     private readonly Lock gate = new();
+    private readonly WriteAheadLog log;
     private byte[] scratch = new byte[64 << 10];
     private int commitsWaiting;
     private bool broken;
@@ -32,15 +37,18 @@ internal sealed class JournalWriter : IDisposable
         try
         {
             Meta = JournalSchema.Open(database, shardCount, clock);
-            database.Execute("PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 500; PRAGMA cache_size = -16384; PRAGMA temp_store = MEMORY;");
+            database.Execute("PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0; PRAGMA cache_size = -16384; PRAGMA temp_store = MEMORY;");
             begin = database.Prepare("BEGIN IMMEDIATE");
             commit = database.Prepare("COMMIT");
             insertBatch = database.Prepare("INSERT INTO journal (shard, sequence, count, earliest, latest, hash, events) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)");
             insertDirectory = database.Prepare(DirectoryRows.Write);
             insertCheckpoint = database.Prepare(CheckpointRows.Write);
             insertCovered = database.Prepare(CheckpointRows.WriteCovered);
+            deleteBatches = database.Prepare("DELETE FROM journal WHERE shard = ?1 AND sequence <= ?2");
+            insertAnchor = database.Prepare("INSERT OR REPLACE INTO anchor (shard, sequence, hash, latest, totals) VALUES (?1, ?2, ?3, ?4, ?5)");
             Heads = LoadHeads();
             next = new ShardHeads(Meta.ShardCount);
+            log = new WriteAheadLog(folder, gate);
         }
         catch
         {
@@ -67,15 +75,18 @@ internal sealed class JournalWriter : IDisposable
 
             broken = true;
             next.CopyFrom(Heads);
+            var pages = batches.Count;
             begin.Run();
             for (var i = 0; i < batches.Count; i++)
             {
                 Insert(batches[i]);
+                pages += 1 + batches[i].Bytes.Length / PageBytes;
             }
 
             End();
             Heads.CopyFrom(next);
             broken = false;
+            log.Added(pages);
         }
     }
 
@@ -94,7 +105,19 @@ internal sealed class JournalWriter : IDisposable
         Aside(() => insertCovered.Bind(1, shard).Bind(2, coveredThrough).Run());
     }
 
-    public void Dispose() => database.Dispose();
+    /// <summary>See <see cref="SqliteJournal.Forget"/>.</summary>
+    public void Forget(StoredBatch through, byte[] totals) => Aside(() =>
+    {
+        deleteBatches.Bind(1, through.Shard).Bind(2, through.LastSequence).Run();
+        insertAnchor.Bind(1, through.Shard).Bind(2, through.LastSequence).Bind(3, through.Hash).Bind(4, through.Latest.UnixMilliseconds).Bind(5, totals).Run();
+    });
+
+    public void Dispose()
+    {
+        broken = true;
+        log.Dispose();
+        database.Dispose();
+    }
 
     private void Insert(PendingBatch batch)
     {
@@ -159,6 +182,7 @@ internal sealed class JournalWriter : IDisposable
                 begin.Run();
                 work();
                 commit.Run();
+                log.Added(CheckpointRowsAtATime);
             }
             catch
             {

@@ -97,6 +97,9 @@ public sealed class SqliteJournal : IJournal
 
     public IEnumerable<DirectoryRow> ReadDirectory() => DirectoryRows.Read(folder);
 
+    /// <summary>Deletes a shard's batches through one that is archived, and leaves the anchor in their place, in one transaction.</summary>
+    internal void Forget(in StoredBatch through, byte[] totals) => writer.Forget(through, totals);
+
     public void Dispose()
     {
         writer.Dispose();

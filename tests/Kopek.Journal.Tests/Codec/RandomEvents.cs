@@ -15,6 +15,7 @@ internal static class RandomEvents
     public static readonly Gen<Moment> Moments = Gen.Frequency(
         (6, Gen.Long[1_500_000_000_000, 2_500_000_000_000].Select(value => new Moment(value))),
         (2, Gen.Long[-300_000_000_000_000, 300_000_000_000_000].Select(value => new Moment(value))),
+        (1, Gen.Const(new Moment(0))),
         (1, Gen.Const(Moment.Never)),
         (1, Gen.Const(Moment.Beginning)));
 

@@ -7,7 +7,7 @@ public sealed class SqliteJournalConformance : JournalConformance
 {
     private readonly DataFolder folder = new();
 
-    protected override IJournal Open() => SqliteJournal.Open(folder.Path, Codec, shardCount: 4);
+    protected override IJournal Open() => SqliteJournal.Open(folder.Path, Journals.Codec, shardCount: 4);
 
     public override void Dispose()
     {

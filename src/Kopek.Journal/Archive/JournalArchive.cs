@@ -1,0 +1,98 @@
+using Kopek.Core;
+using Kopek.Core.Lines;
+using Kopek.Engine.Journalling;
+using Kopek.Journal.Batches;
+using Kopek.Journal.Codec;
+using Kopek.Journal.Sqlite;
+using Kopek.Journal.Verify;
+using Microsoft.Data.Sqlite;
+
+namespace Kopek.Journal.Archive;
+
+/// <summary>What an archiving moved.</summary>
+public sealed record ArchiveReport(int Files, long Batches, long Entries);
+
+/// <summary>
+/// Moves old batches out of journal.db into files of their own (<see cref="ArchiveFile"/>). Each file is written, made durable, read back and checked before
+/// its batches are deleted; in their place stays an anchor: sequence, hash, and the ledger's totals up to there. Stopped anywhere, it loses nothing and the
+/// next run goes on. Only what checkpoints cover is moved, so that recovery never needs an archive.
+/// </summary>
+public static class JournalArchive
+{
+    /// <summary>Recovery reads ten minutes back for answers to repeats; a day leaves room for readers that lag.</summary>
+    public static readonly TimeSpan LeastKept = TimeSpan.FromDays(1);
+
+    /// <summary>About this much of events in one file: it is held in memory while it is written.</summary>
+    private const int BytesAFile = 64 << 20;
+
+    /// <summary>Batches deleted in one transaction: commits go between two of them.</summary>
+    private const int BatchesAStep = 64;
+
+    /// <summary>
+    /// Archives what is older than <paramref name="keep"/> at <paramref name="now"/>, of all shards. The journal may be in use. Throws
+    /// <see cref="JournalException"/> on a damaged batch (nothing of it is moved) and on a disk that is full.
+    /// </summary>
+    public static ArchiveReport Run(SqliteJournal journal, TimeSpan keep, Moment now)
+    {
+        ArgumentNullException.ThrowIfNull(journal);
+        ArgumentOutOfRangeException.ThrowIfLessThan(keep, LeastKept);
+        using var database = new SqliteDatabase(journal.Folder, SqliteOpenMode.ReadOnly);
+        var rows = new BatchRows(database);
+        var report = new ArchiveReport(0, 0, 0);
+        for (var shard = 0; shard < journal.ShardCount; shard++)
+        {
+            var covered = journal.CoveredThrough(shard);
+            while (OldBatches(rows, journal, shard, covered, now + -keep) is { Count: > 0 } batches)
+            {
+                Archive(rows, journal, shard, batches);
+                report = new ArchiveReport(report.Files + 1, report.Batches + batches.Count, report.Entries + batches.Sum(batch => (long)batch.Count));
+            }
+        }
+
+        return report;
+    }
+
+    private static List<StoredBatch> OldBatches(BatchRows rows, SqliteJournal journal, int shard, long covered, Moment before)
+    {
+        var bytes = 0L;
+        return [.. rows.From(shard, rows.Beginning(shard, journal.Deployment).Sequence + 1)
+            .TakeWhile(batch => batch.Latest < before && batch.LastSequence <= covered && bytes < BytesAFile && (bytes += batch.Blob.Length) > 0)];
+    }
+
+    private static void Archive(BatchRows rows, SqliteJournal journal, int shard, List<StoredBatch> batches)
+    {
+        var (sequence, hash, _) = rows.Beginning(shard, journal.Deployment);
+        CheckChain(shard, batches, sequence, hash);
+        var file = ArchiveFile.Write(journal.Folder, journal.Deployment, shard, hash, batches);
+        CheckChain(shard, file.Batches(), sequence, hash, batches[^1].Hash);
+        var totals = rows.AnchorTotals(shard);
+        var codec = new EventCodec();
+        foreach (var step in batches.Chunk(BatchesAStep))
+        {
+            foreach (var happened in step.SelectMany(batch => batch.Decode(codec)).Select(entry => entry.Event).OfType<LineEvent>())
+            {
+                totals.Add(happened);
+            }
+
+            journal.Forget(step[^1], totals.ToBytes());
+        }
+    }
+
+    private static void CheckChain(int shard, IEnumerable<StoredBatch> batches, long sequence, byte[] hash, byte[]? end = null)
+    {
+        foreach (var batch in batches)
+        {
+            if (batch.FaultAfter(sequence, hash) is { } fault)
+            {
+                throw StoredBatch.Damaged(shard, batch.Sequence, fault);
+            }
+
+            (sequence, hash) = (batch.LastSequence, batch.Hash);
+        }
+
+        if (end is not null && !hash.AsSpan().SequenceEqual(end))
+        {
+            throw StoredBatch.Damaged(shard, sequence, "its archive does not read back as it was written");
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using Kopek.Core;
+using Kopek.Journal.Archive;
+using Kopek.Journal.Sqlite;
+using Kopek.Journal.Verify;
+
+namespace Kopek.Journal.Batches;
+
+/// <summary>The batches of a data folder from their oldest on: archives that lie in archive/ and join on to the journal, then the journal's own rows.</summary>
+internal sealed class StoredChain
+{
+    private readonly SqliteDatabase database;
+    private readonly BatchRows rows;
+    private readonly IReadOnlyList<ArchiveFile> archives;
+
+    public StoredChain(SqliteDatabase database)
+    {
+        this.database = database;
+        rows = new BatchRows(database);
+        Meta = JournalSchema.Check(database);
+        archives = ArchiveFile.In(database.Folder);
+    }
+
+    public JournalMeta Meta { get; }
+
+    /// <summary>Last sequences of all shards, in one read transaction: commits span shards.</summary>
+    public long[] LastSequences()
+    {
+        database.Execute("BEGIN");
+        try
+        {
+            return [.. Enumerable.Range(0, Meta.ShardCount).Select(LastSequence)];
+        }
+        finally
+        {
+            database.Execute("COMMIT");
+        }
+    }
+
+    private long LastSequence(int shard) =>
+        rows.PlaceAtOrBefore(shard, long.MaxValue) is { } last ? last.Sequence + last.Count - 1 : JournalBeginning(shard).Sequence;
+
+    /// <summary>What stands before the oldest batch at hand: sequence 0 where nothing is missing.</summary>
+    public (long Sequence, byte[] Hash) Beginning(int shard) =>
+        ArchivesOf(shard) is [var first, ..] ? (first.File.FirstSequence - 1, first.File.PreviousHash) : JournalBeginning(shard);
+
+    /// <summary>Where the journal's own rows begin.</summary>
+    public (long Sequence, byte[] Hash) JournalBeginning(int shard)
+    {
+        var (sequence, hash, _) = rows.Beginning(shard, Meta.Deployment);
+        return (sequence, hash);
+    }
+
+    /// <summary>The ledger's totals of what is archived and not at hand.</summary>
+    public LedgerTotals TotalsBefore(int shard) => ArchivesOf(shard).Count == 0 ? rows.AnchorTotals(shard) : new LedgerTotals();
+
+    public IEnumerable<StoredBatch> Batches(int shard)
+    {
+        var journal = JournalBeginning(shard).Sequence;
+        return ArchivesOf(shard).SelectMany(part => part.File.Batches().TakeWhile(batch => batch.LastSequence <= part.Through)).Concat(rows.From(shard, journal + 1));
+    }
+
+    /// <summary>
+    /// Archives in their order, as far back as each joins the next and the last joins the journal. An archiving that was stopped left a file of which the
+    /// journal still has the end: of that, what the journal has counts.
+    /// </summary>
+    private List<(ArchiveFile File, long Through)> ArchivesOf(int shard)
+    {
+        var joined = new List<(ArchiveFile, long)>();
+        var before = JournalBeginning(shard).Sequence;
+        var own = archives.Where(archive => archive.Shard == shard && archive.Deployment == Meta.Deployment).OrderBy(archive => archive.FirstSequence).ToList();
+        while (own.Find(archive => archive.FirstSequence <= before && before <= archive.LastSequence) is { } file)
+        {
+            joined.Insert(0, (file, before));
+            before = file.FirstSequence - 1;
+        }
+
+        return joined;
+    }
+}

@@ -1,0 +1,73 @@
+using Kopek.Core;
+using Kopek.Engine.Journalling;
+using Kopek.Journal.Batches;
+using Kopek.Journal.Codec;
+using Kopek.Journal.Sqlite;
+using Microsoft.Data.Sqlite;
+
+namespace Kopek.Journal.Show;
+
+/// <summary>Prints a data folder's journal as JSON lines, shard by shard; a server may be running on the folder.</summary>
+public static class JournalShow
+{
+    /// <summary>Gives the number of entries written. Damage throws <see cref="JournalException"/> after what stands before it is written.</summary>
+    public static long Run(string folder, JournalFilter filter, Stream to, CancellationToken ended = default)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        ArgumentNullException.ThrowIfNull(to);
+        var codec = new EventCodec();
+        var written = 0L;
+        foreach (var entry in Entries(folder, filter, codec, ended))
+        {
+            EventJson.Write(to, entry);
+            to.WriteByte((byte)'\n');
+            written++;
+        }
+
+        return written;
+    }
+
+    /// <summary>The entries that pass the filter, in the order of their shards and sequences, from archives and journal.</summary>
+    public static IEnumerable<JournalEntry> Entries(string folder, JournalFilter filter, IEventCodec codec, CancellationToken ended = default)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        ArgumentNullException.ThrowIfNull(codec);
+        using var database = new SqliteDatabase(folder, SqliteOpenMode.ReadOnly);
+        var chain = new StoredChain(database);
+        foreach (var shard in ShardsOf(filter, chain.Meta.ShardCount))
+        {
+            foreach (var batch in chain.Batches(shard))
+            {
+                ended.ThrowIfCancellationRequested();
+                if (batch.Sequence > filter.LastSequence)
+                {
+                    break;
+                }
+
+                if (!MayHold(batch, filter))
+                {
+                    continue;
+                }
+
+                foreach (var entry in batch.Decode(codec).Where(entry => Passes(entry, filter)))
+                {
+                    yield return entry;
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<int> ShardsOf(JournalFilter filter, int shardCount) =>
+        filter.Shard is { } shard ? [shard]
+        : filter.Line is { } line ? [line.Shard(shardCount)]
+        : Enumerable.Range(0, shardCount);
+
+    /// <summary>The latest moment of a row counts all before it too, so it can only rule out what is older.</summary>
+    private static bool MayHold(in StoredBatch batch, JournalFilter filter) =>
+        !(batch.LastSequence < filter.FirstSequence) && !(batch.Latest < (filter.Since ?? Moment.Beginning)) && !(batch.Earliest > (filter.Until ?? Moment.Never));
+
+    private static bool Passes(in JournalEntry entry, JournalFilter filter) =>
+        !(entry.Sequence < filter.FirstSequence) && !(entry.Sequence > filter.LastSequence)
+        && (filter.Line is not { } line || entry.Account == line)
+        && entry.At >= (filter.Since ?? Moment.Beginning) && entry.At <= (filter.Until ?? Moment.Never);
+}

@@ -1,0 +1,111 @@
+using Kopek.Engine.Journalling;
+using Microsoft.Data.Sqlite;
+
+namespace Kopek.Journal.Sqlite;
+
+/// <summary>
+/// Moves committed pages from the write-ahead log into journal.db on a thread and connection of its own, so that no commit waits for it. Only a pass
+/// without a commit beside it lets SQLite begin the log anew: when the log has grown long, one short pass is made with the commits held up.
+/// </summary>
+internal sealed class WriteAheadLog : IDisposable
+{
+    /// <summary>Pages (4 KB) after which the next pass begins: small enough that what a pass writes does not crowd the commits' own writes.</summary>
+    private const int PagesAPass = 2000;
+
+    /// <summary>Length of the log (32 MB) at which commits are held up for a pass; most of it is moved by then.</summary>
+    private const int LongestLog = 8000;
+
+    /// <summary>Pages that are moved in a millisecond or two.</summary>
+    private const int ShortPass = 100;
+
+    /// <summary>Tries to come that near to the log's end; at full speed each is a tenth of the one before.</summary>
+    private const int MostPasses = 5;
+
+    private readonly SqliteDatabase database;
+    private readonly SqliteStatement pass;
+    private readonly Lock gate;
+    private readonly SemaphoreSlim due = new(0);
+    private readonly Thread thread;
+    private volatile bool ending;
+    private int pagesWaiting;
+
+    public WriteAheadLog(string folder, Lock gate)
+    {
+        this.gate = gate;
+        database = new SqliteDatabase(folder, SqliteOpenMode.ReadWrite);
+        database.Execute("PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0;");
+        pass = database.Prepare("PRAGMA wal_checkpoint(PASSIVE)");
+        thread = new Thread(Work) { IsBackground = true, Name = "kopek write-ahead log" };
+        thread.Start();
+    }
+
+    /// <summary>The writer's word, under the gate, that about so many pages were added.</summary>
+    public void Added(int pages)
+    {
+        var waiting = Interlocked.Add(ref pagesWaiting, pages);
+        if (waiting >= PagesAPass && waiting - pages < PagesAPass)
+        {
+            due.Release();
+        }
+    }
+
+    public void Dispose()
+    {
+        if (ending)
+        {
+            return;
+        }
+
+        ending = true;
+        due.Release();
+        thread.Join();
+        database.Dispose();
+        due.Dispose();
+    }
+
+    private void Work()
+    {
+        while (true)
+        {
+            due.Wait();
+            if (ending)
+            {
+                return;
+            }
+
+            try
+            {
+                var length = Pass();
+                if (length < LongestLog)
+                {
+                    continue;
+                }
+
+                // Each pass is shorter than the one before; what is left for the last one takes the commits a few milliseconds.
+                for (var passes = 0; passes < MostPasses && Volatile.Read(ref pagesWaiting) > ShortPass; passes++)
+                {
+                    Pass();
+                }
+
+                lock (gate)
+                {
+                    Pass();
+                }
+            }
+            catch (JournalException)
+            {
+                // The log keeps everything; the next pass tries again, and a disk that stays full or broken stops the commits themselves.
+            }
+        }
+    }
+
+    /// <summary>Gives the length of the log in pages.</summary>
+    private int Pass()
+    {
+        Interlocked.Exchange(ref pagesWaiting, 0);
+        _ = pass.Step();
+        var length = pass.Int(1);
+        pass.Reset();
+        return length;
+    }
+}
