@@ -1,0 +1,95 @@
+using System.Diagnostics;
+using Kopek.Engine.Journalling;
+using Kopek.Journal.Sqlite;
+
+namespace Kopek.Journal.Tests.Sqlite;
+
+/// <summary>A disk of three megabytes (tmpfs; needs root).</summary>
+public sealed class FullDiskTests : IDisposable
+{
+    private readonly DataFolder folder = new();
+    private readonly bool isMounted;
+
+    public FullDiskTests() => isMounted = OperatingSystem.IsLinux() && Environment.UserName == "root" && Ran("mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", folder.Path);
+
+    public void Dispose()
+    {
+        if (isMounted)
+        {
+            Ran("umount", folder.Path);
+        }
+
+        folder.Dispose();
+    }
+
+    [Fact]
+    public void A_full_disk_is_a_clear_error_that_loses_nothing_and_commits_go_on_when_there_is_room()
+    {
+        Assert.SkipUnless(isMounted, "A small disk can only be mounted by root on Linux.");
+        using var journal = SqliteJournal.Open(folder.Path, Journals.Codec, shardCount: 4);
+        var acknowledged = 0L;
+        var full = Assert.Throws<JournalException>(void () =>
+        {
+            while (true)
+            {
+                journal.Commit([Journals.Batch(1, acknowledged + 1, 500)]);
+                acknowledged += 500;
+            }
+        });
+        Assert.Contains(folder.Path, full.Message, StringComparison.Ordinal);
+        Assert.Contains("is full. Make room", full.Message, StringComparison.Ordinal);
+        Assert.True(acknowledged > 1_000);
+
+        Assert.True(Ran("mount", "-o", "remount,size=30m", folder.Path));
+        journal.Reopen();
+        Assert.InRange(journal.LastSequence(1), acknowledged, acknowledged + (full.OutcomeUnknown ? 500 : 0));
+        var next = journal.LastSequence(1) + 1;
+        journal.Commit([Journals.Batch(1, next, 500)]);
+        Assert.Equal(next + 499, journal.Read(1, 0).Count());
+    }
+
+    [Fact]
+    public void While_the_disk_is_full_opening_again_fails_clearly_or_finds_everything()
+    {
+        Assert.SkipUnless(isMounted, "A small disk can only be mounted by root on Linux.");
+        using var journal = SqliteJournal.Open(folder.Path, Journals.Codec, shardCount: 4);
+        journal.Commit([Journals.Batch(1, 1, 500)]);
+        File.WriteAllBytes(Path.Combine(folder.Path, "other"), new byte[256 << 10]);
+        using (var other = File.OpenWrite(Path.Combine(folder.Path, "other")))
+        {
+            Assert.ThrowsAny<IOException>(void () =>
+            {
+                for (other.Position = other.Length; ;)
+                {
+                    other.Write(new byte[4096]);
+                    other.Flush();
+                }
+            });
+        }
+
+        for (var attempt = 0; attempt < 3; attempt++)
+        {
+            try
+            {
+                journal.Reopen();
+                Assert.Equal(500, journal.LastSequence(1));
+            }
+            catch (JournalException refused)
+            {
+                Assert.Contains(folder.Path, refused.Message, StringComparison.Ordinal);
+            }
+        }
+
+        File.Delete(Path.Combine(folder.Path, "other"));
+        journal.Reopen();
+        journal.Commit([Journals.Batch(1, 501, 1)]);
+        Assert.Equal(501, journal.Read(1, 0).Count());
+    }
+
+    private static bool Ran(string program, params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
+        process.WaitForExit();
+        return process.ExitCode == 0;
+    }
+}
