@@ -1,0 +1,185 @@
+using System.Net;
+using Kopek.Books.Statements;
+using Kopek.Books.Storage;
+using Kopek.Core.Roaming;
+using Kopek.Diameter.Peers;
+using Kopek.Engine;
+using Kopek.Engine.Journalling;
+using Kopek.Gy;
+using Kopek.Gy.Profiles;
+using Kopek.Journal.Codec;
+using Kopek.Journal.Sqlite;
+using Kopek.Web;
+using Kopek.Web.Api.Access;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Kopek.Host.Serving;
+
+/// <summary>
+/// One server on one data folder: journal, books, engine, Gy and HTTP. Traffic is taken when all of it is ready; it is stopped from the outside in, so
+/// that what was taken is answered.
+/// </summary>
+internal sealed class KopekServer : IAsyncDisposable
+{
+    private readonly SqliteJournal journal;
+    private readonly BooksTail books;
+    private readonly ChargingEngine engine;
+    private readonly WebApplication web;
+
+    private KopekServer(SqliteJournal journal, BooksTail books, ChargingEngine engine, WebApplication web)
+    {
+        this.journal = journal;
+        this.books = books;
+        this.engine = engine;
+        this.web = web;
+    }
+
+    /// <summary>Throws <see cref="ServeFailure"/> with what is wrong and what to do.</summary>
+    public static async Task<KopekServer> StartAsync(ServeOptions options, Action<string> tell, CancellationToken cancellation)
+    {
+        var token = Token(options);
+        var folder = DataFolder.Prepare(options.Data, options.Catalogue);
+        var catalogue = CatalogueFiles.Load(folder);
+        var profiles = Profiles(options);
+        var codec = new EventCodec();
+        var journal = OpenJournal(options, codec);
+        var books = new BooksTail(journal, options.Data);
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.SetMinimumLevel(options.Quiet ? LogLevel.Error : LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning);
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        var gyOptions = new GyOptions { Diameter = Identity(options), Profiles = profiles };
+        var loggers = LoggerFactory.Create(logging => logging.AddConsole().SetMinimumLevel(options.Quiet ? LogLevel.Error : LogLevel.Information));
+        var gy = new GyServer(gyOptions, loggers, TimeProvider.System);
+        var engine = new ChargingEngine(journal, codec, catalogue, new EngineOptions { Reactions = gy.Reactions, Listeners = [books] });
+        builder.Services.AddKopekWeb(new WebOptions { Engine = engine, Books = books, Token = token });
+        builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, options, gy));
+        var server = new KopekServer(journal, books, engine, builder.Build());
+        try
+        {
+            await server.StartAsync(options, gy, tell, cancellation);
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Until somebody stops the process.</summary>
+    public Task WaitAsync(CancellationToken cancellation) => web.WaitForShutdownAsync(cancellation);
+
+    public async ValueTask DisposeAsync()
+    {
+        await web.StopAsync();
+        engine.Stop();
+        books.Dispose();
+        await web.DisposeAsync();
+        engine.Dispose();
+        journal.Dispose();
+    }
+
+    private async Task StartAsync(ServeOptions options, GyServer gy, Action<string> tell, CancellationToken cancellation)
+    {
+        try
+        {
+            books.Start();
+            engine.Start();
+        }
+        catch (Exception failed) when (failed is JournalException or BooksException)
+        {
+            throw new ServeFailure(failed.Message, failed);
+        }
+
+        gy.Attach(engine.Shards, engine.Directory, engine.Sessions);
+        await SampleLines.OpenAsync(engine, options.SampleLines, done => tell($"{done:N0} sample lines of {options.SampleLines:N0}"));
+        web.MapKopekApi();
+        try
+        {
+            await web.StartAsync(cancellation);
+        }
+        catch (IOException taken)
+        {
+            throw new ServeFailure($"{options.Url} or {options.Gy} cannot be listened on: {taken.Message}", taken);
+        }
+    }
+
+    private static void Listen(KestrelServerOptions kestrel, ServeOptions options, GyServer gy)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Listen(Address(options.Url), listen =>
+        {
+            if (options.Url.Scheme == Uri.UriSchemeHttps)
+            {
+                listen.UseHttps();
+            }
+        });
+        kestrel.Listen(options.Gy, listen =>
+        {
+            if (options.GyCertificate is { } certificate)
+            {
+                listen.UseHttps(certificate);
+            }
+
+            listen.UseGy(gy);
+        });
+    }
+
+    private static IPEndPoint Address(Uri url)
+    {
+        var name = url.Host.Trim('[', ']');
+        return name == "localhost" ? new IPEndPoint(IPAddress.Loopback, url.Port)
+            : IPAddress.TryParse(name, out var address) ? new IPEndPoint(address, url.Port)
+            : throw new ServeFailure($"--urls takes an address of this machine, not the name {name}: for example http://127.0.0.1:8080.");
+    }
+
+    private static OperatorToken Token(ServeOptions options)
+    {
+        try
+        {
+            var token = OperatorToken.Of(Environment.GetEnvironmentVariable(OperatorToken.Variable));
+            return token.RefusalToListen([options.Url.ToString()]) is { } refusal ? throw new ServeFailure(refusal) : token;
+        }
+        catch (ArgumentException wrong)
+        {
+            throw new ServeFailure(wrong.Message, wrong);
+        }
+    }
+
+    private static GyProfiles Profiles(ServeOptions options)
+    {
+        try
+        {
+            return GyProfilesFile.LoadOrBuiltIn(Path.Combine(options.Data, GyProfilesFile.Name));
+        }
+        catch (InvalidDataException wrong)
+        {
+            throw new ServeFailure(wrong.Message, wrong);
+        }
+    }
+
+    private static DiameterOptions Identity(ServeOptions options) => new()
+    {
+        OriginHost = options.OriginHost,
+        OriginRealm = options.OriginRealm,
+        OriginStateId = (uint)DateTimeOffset.UtcNow.ToUnixTimeSeconds(),
+        AllowedPeers = options.AllowedPeers.Count == 0 ? null : options.AllowedPeers,
+    };
+
+    private static SqliteJournal OpenJournal(ServeOptions options, EventCodec codec)
+    {
+        try
+        {
+            return SqliteJournal.Open(options.Data, codec, options.Shards);
+        }
+        catch (JournalException failed)
+        {
+            throw new ServeFailure(failed.Message, failed);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using System.CommandLine;
+using System.Net;
+using Kopek.Diameter.Peers;
+
+namespace Kopek.Host.Serving;
+
+/// <summary>kopek serve: the server, until it is stopped.</summary>
+internal static class ServeCommand
+{
+    public static Command Create()
+    {
+        var data = new Option<string>("--data") { Description = "Folder of this deployment; made if it is not there.", Required = true };
+        var urls = new Option<string>("--urls") { Description = "Where HTTP is served. Beyond loopback it needs KOPEK_OPERATOR_TOKEN.", DefaultValueFactory = _ => "http://127.0.0.1:8080" };
+        var gy = new Option<string>("--gy") { Description = "Where Gy (Diameter) is served.", DefaultValueFactory = _ => "127.0.0.1:3868" };
+        var certificate = new Option<string?>("--gy-certificate") { Description = "PKCS #12 file: Gy speaks TLS." };
+        var originHost = new Option<string>("--origin-host") { Description = "Our Origin-Host.", DefaultValueFactory = _ => "ocs.kopek.example" };
+        var originRealm = new Option<string>("--origin-realm") { Description = "Our Origin-Realm.", DefaultValueFactory = _ => "kopek.example" };
+        var peers = new Option<string[]>("--allow-peer") { Description = "A Diameter peer that may connect: host@realm, @realm, or a network such as 10.0.0.0/8. May be given often; none: everyone who reaches the port." };
+        var catalogue = new Option<string?>("--catalogue") { Description = "Folder with plans and zones; else the data folder's own, at first a copy of the samples." };
+        var samples = new Option<int>("--sample-lines") { Description = "Opens so many sample lines for loads: 79000000000 and on, 1,000,000.00 RUB each." };
+        var shards = new Option<int?>("--shards") { Description = "Logical shards of a new data folder, a power of two (16)." };
+        var command = new Command("serve", "Serves Gy and the HTTP API from a data folder, until it is stopped (Ctrl-C or SIGTERM).")
+        {
+            data, urls, gy, certificate, originHost, originRealm, peers, catalogue, samples, shards,
+        };
+        command.SetAction((parsed, cancellation) => RunAsync(() => new ServeOptions
+        {
+            Data = parsed.GetValue(data)!,
+            Url = UrlOf(parsed.GetValue(urls)!),
+            Gy = AddressOf(parsed.GetValue(gy)!),
+            GyCertificate = parsed.GetValue(certificate),
+            OriginHost = parsed.GetValue(originHost)!,
+            OriginRealm = parsed.GetValue(originRealm)!,
+            AllowedPeers = [.. (parsed.GetValue(peers) ?? []).Select(PeerOf)],
+            Catalogue = parsed.GetValue(catalogue),
+            SampleLines = Math.Max(0, parsed.GetValue(samples)),
+            Shards = parsed.GetValue(shards),
+        }, cancellation));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(Func<ServeOptions> read, CancellationToken cancellation)
+    {
+        try
+        {
+            var options = read();
+            await using var server = await KopekServer.StartAsync(options, text => Console.Error.WriteLine($"kopek: {text}"), cancellation);
+            await Console.Error.WriteLineAsync($"kopek: serving {options.Url} and Gy on {options.Gy}, data in {Path.GetFullPath(options.Data)}");
+            await server.WaitAsync(cancellation);
+            return 0;
+        }
+        catch (ServeFailure failure)
+        {
+            await Console.Error.WriteLineAsync($"kopek: {failure.Message}");
+            return 1;
+        }
+    }
+
+    private static PeerRule PeerOf(string text)
+    {
+        if (IPNetwork.TryParse(text, out var network))
+        {
+            return new PeerRule(Network: network);
+        }
+
+        var parts = text.Split('@');
+        return parts.Length == 2 && parts[1].Length > 0
+            ? new PeerRule(parts[0].Length == 0 ? null : parts[0], parts[1])
+            : throw new ServeFailure($"--allow-peer: '{text}' is neither host@realm, @realm nor a network such as 10.0.0.0/8.");
+    }
+
+    private static Uri UrlOf(string text) => Uri.TryCreate(text.Split(';')[0], UriKind.Absolute, out var url) && url.Scheme is "http" or "https"
+        ? url
+        : throw new ServeFailure($"--urls: '{text}' is no http address such as http://127.0.0.1:8080.");
+
+    private static IPEndPoint AddressOf(string text) => IPEndPoint.TryParse(text, out var address) && address.Port > 0
+        ? address
+        : throw new ServeFailure($"--gy: '{text}' is no address:port such as 127.0.0.1:3868.");
+}
