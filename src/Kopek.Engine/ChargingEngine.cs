@@ -83,6 +83,9 @@ public sealed class ChargingEngine : IDisposable
     {
         state = EngineState.Starting;
         ShardRecovery.Load(parts);
+
+        // Reading left as much garbage as there are lines; nobody waits for an answer yet, so the memory goes back to the machine now.
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         committer.Start();
         foreach (var loop in loops)
         {

@@ -56,7 +56,6 @@ internal sealed class EngineParts : IShards, IPromisePost
         }
 
         shards = [.. writers.SelectMany(writer => writer.Shards).OrderBy(shard => shard.Number)];
-        Sessions.Clear();
     }
 
     public Shard ShardOf(int number) => shards[number];

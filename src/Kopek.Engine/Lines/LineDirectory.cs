@@ -10,37 +10,28 @@ namespace Kopek.Engine.Lines;
 /// </summary>
 public sealed class LineDirectory
 {
-    private const int Kinds = 3;
-    private const int PageBits = 12;
-
     private readonly Lock gate = new();
-    private NumberTable[] tables = NewTables();
-    private ulong[]?[] pages = [];
+    private Content current = new();
 
     public bool TryFind(DirectoryKind kind, ReadOnlySpan<byte> digits, out LineId line)
     {
-        line = DirectoryKey.TryPack(kind, digits, out var key) ? new LineId(Table(kind).Find(key)) : default;
+        line = DirectoryKey.TryPack(kind, digits, out var key) ? new LineId(Volatile.Read(ref current).Tables[(int)kind - 1].Find(key)) : default;
         return line != default;
     }
 
     public bool TryFind(DirectoryKind kind, ReadOnlySpan<char> digits, out LineId line)
     {
-        line = DirectoryKey.TryPack(kind, digits, out var key) ? new LineId(Table(kind).Find(key)) : default;
+        line = DirectoryKey.TryPack(kind, digits, out var key) ? new LineId(Volatile.Read(ref current).Tables[(int)kind - 1].Find(key)) : default;
         return line != default;
     }
 
     /// <summary>The number and SIM that lead to a line now, or null where none does.</summary>
     public LineNumbers? NumbersOf(LineId line)
     {
-        var index = line.Value >> PageBits;
-        var table = Volatile.Read(ref pages);
-        if (index < 0 || index >= table.Length || table[index] is not { } page)
-        {
-            return null;
-        }
-
-        var msisdn = Text(page, line, DirectoryKind.Msisdn);
-        return msisdn is null ? null : new LineNumbers(msisdn, Text(page, line, DirectoryKind.Imsi), Text(page, line, DirectoryKind.Iccid));
+        var content = Volatile.Read(ref current);
+        return content.Text(line, DirectoryKind.Msisdn) is { } msisdn
+            ? new LineNumbers(msisdn, content.Text(line, DirectoryKind.Imsi), content.Text(line, DirectoryKind.Iccid))
+            : null;
     }
 
     /// <summary>Gives all of the numbers to a line, or none: the first that is taken already is named.</summary>
@@ -59,7 +50,7 @@ public sealed class LineDirectory
 
             foreach (var (kind, digits) in numbers.All())
             {
-                Set(kind, digits, line);
+                current.Set(kind, digits, line);
             }
         }
 
@@ -67,69 +58,83 @@ public sealed class LineDirectory
         return true;
     }
 
-    /// <summary>Forgets everything and takes what the journal has: rows of one key in the order of their beginning.</summary>
+    /// <summary>
+    /// Takes what the journal has, rows of one key in the order of their beginning, and forgets the rest. Until it is done look-ups find what they found
+    /// before, so that no subscriber is unknown while the shards are reloaded.
+    /// </summary>
     internal void Load(IEnumerable<DirectoryRow> rows, Moment now)
     {
-        lock (gate)
+        var content = new Content();
+        foreach (var row in rows)
         {
-            tables = NewTables();
-            pages = [];
-            foreach (var row in rows)
+            if (row.From <= now && now < row.Until)
             {
-                if (row.From <= now && now < row.Until)
-                {
-                    Set(row.Kind, row.Key, row.Line);
-                }
-                else if (TryFind(row.Kind, row.Key, out var current) && current == row.Line)
-                {
-                    Clear(row);
-                }
+                content.Set(row.Kind, row.Key, row.Line);
+            }
+            else
+            {
+                content.Clear(row);
             }
         }
-    }
 
-    private void Set(DirectoryKind kind, string digits, LineId line)
-    {
-        if (!DirectoryKey.TryPack(kind, digits, out var key))
+        lock (gate)
         {
-            throw new ArgumentException($"Not a {kind}.", nameof(digits));
-        }
-
-        Table(kind).Set(key, line.Value);
-        Reverse(line)[Place(line, kind)] = key;
-    }
-
-    private void Clear(DirectoryRow row)
-    {
-        if (DirectoryKey.TryPack(row.Kind, row.Key, out var key))
-        {
-            Table(row.Kind).Set(key, 0);
-            Reverse(row.Line)[Place(row.Line, row.Kind)] = 0;
+            Volatile.Write(ref current, content);
         }
     }
 
-    private ulong[] Reverse(LineId line)
+    private sealed class Content
     {
-        var index = checked((int)(line.Value >> PageBits));
-        if (index >= pages.Length)
+        private const int Kinds = 3;
+        private const int PageBits = 12;
+
+        /// <summary>Keys by line, one page for 4,096 ids.</summary>
+        private ulong[]?[] pages = [];
+
+        public NumberTable[] Tables { get; } = [new NumberTable(), new NumberTable(), new NumberTable()];
+
+        public void Set(DirectoryKind kind, string digits, LineId line)
         {
-            var longer = new ulong[]?[Math.Max(index + 1, pages.Length * 2)];
-            pages.CopyTo(longer, 0);
-            Volatile.Write(ref pages, longer);
+            if (!DirectoryKey.TryPack(kind, digits, out var key))
+            {
+                throw new ArgumentException($"Not a {kind}.", nameof(digits));
+            }
+
+            Tables[(int)kind - 1].Set(key, line.Value);
+            PageOf(line)[Place(line, kind)] = key;
         }
 
-        return pages[index] ??= new ulong[Kinds << PageBits];
+        /// <summary>The key no longer leads to the row's line.</summary>
+        public void Clear(DirectoryRow row)
+        {
+            if (DirectoryKey.TryPack(row.Kind, row.Key, out var key) && Tables[(int)row.Kind - 1].Find(key) == row.Line.Value)
+            {
+                Tables[(int)row.Kind - 1].Set(key, 0);
+                PageOf(row.Line)[Place(row.Line, row.Kind)] = 0;
+            }
+        }
+
+        public string? Text(LineId line, DirectoryKind kind)
+        {
+            var index = line.Value >> PageBits;
+            var table = Volatile.Read(ref pages);
+            var key = index >= 0 && index < table.Length && table[index] is { } page ? Volatile.Read(ref page[Place(line, kind)]) : 0;
+            return key == 0 ? null : DirectoryKey.Unpack(kind, key);
+        }
+
+        private ulong[] PageOf(LineId line)
+        {
+            var index = checked((int)(line.Value >> PageBits));
+            if (index >= pages.Length)
+            {
+                var longer = new ulong[]?[Math.Max(index + 1, pages.Length * 2)];
+                pages.CopyTo(longer, 0);
+                Volatile.Write(ref pages, longer);
+            }
+
+            return pages[index] ??= new ulong[Kinds << PageBits];
+        }
+
+        private static int Place(LineId line, DirectoryKind kind) => (int)(line.Value & ((1 << PageBits) - 1)) * Kinds + (int)kind - 1;
     }
-
-    private static string? Text(ulong[] page, LineId line, DirectoryKind kind)
-    {
-        var key = Volatile.Read(ref page[Place(line, kind)]);
-        return key == 0 ? null : DirectoryKey.Unpack(kind, key);
-    }
-
-    private static int Place(LineId line, DirectoryKind kind) => (int)(line.Value & ((1 << PageBits) - 1)) * Kinds + (int)kind - 1;
-
-    private NumberTable Table(DirectoryKind kind) => Volatile.Read(ref tables)[(int)kind - 1];
-
-    private static NumberTable[] NewTables() => [new NumberTable(), new NumberTable(), new NumberTable()];
 }

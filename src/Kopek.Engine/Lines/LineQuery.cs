@@ -12,7 +12,7 @@ public abstract class LineQuery<T> : ShardRequest
     /// <summary>What <see cref="Read"/> gave; default where there is no such line.</summary>
     public T? Value { get; private set; }
 
-    /// <summary>Pure and quick: the shard stands still meanwhile, and the line must not be kept.</summary>
+    /// <summary>Pure and quick: the shard stands still meanwhile, and the line must not be kept. An exception out of it stops the shard, as one out of a rule.</summary>
     protected abstract T Read(Line line, Moment now);
 
     internal override bool Run(Shard shard)
@@ -33,11 +33,14 @@ public abstract class LineQuery<T> : ShardRequest
 /// <summary>What became of an awaited query.</summary>
 public readonly record struct LineRead<T>(bool Found, T? Value);
 
-/// <summary>For a caller that awaits. Its task throws <see cref="ShardFailedException"/> where the shard gave no answer.</summary>
+/// <summary>
+/// For a caller that awaits. Its task throws <see cref="ShardFailedException"/> where the shard gave no answer, and what the function threw.
+/// </summary>
 public sealed class AwaitedLineQuery<T> : LineQuery<T>
 {
     private readonly TaskCompletionSource<LineRead<T>> source = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Func<Line, Moment, T> read;
+    private Exception? thrown;
 
     public AwaitedLineQuery(LineId line, Func<Line, Moment, T> read)
     {
@@ -47,9 +50,31 @@ public sealed class AwaitedLineQuery<T> : LineQuery<T>
 
     public Task<LineRead<T>> Task => source.Task;
 
-    protected override T Read(Line line, Moment now) => read(line, now);
+    /// <summary>The function only looks, so its failure is its caller's and leaves the line as it is.</summary>
+    protected override T Read(Line line, Moment now)
+    {
+        try
+        {
+            return read(line, now);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            thrown = exception;
+            return default!;
+        }
+    }
 
-    public override void Complete(Completions batch) => source.SetResult(new LineRead<T>(Found, Value));
+    public override void Complete(Completions batch)
+    {
+        if (thrown is null)
+        {
+            source.SetResult(new LineRead<T>(Found, Value));
+        }
+        else
+        {
+            source.SetException(thrown);
+        }
+    }
 
     public override void Fail(ShardFailure reason) => source.SetException(new ShardFailedException(reason));
 }

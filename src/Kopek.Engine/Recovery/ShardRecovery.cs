@@ -20,10 +20,23 @@ internal static class ShardRecovery
     {
         parts.Reset();
         var now = parts.ReadClock();
-        parts.Directory.Load(parts.Journal.ReadDirectory(), now);
         try
         {
-            Parallel.ForEach(parts.Shards, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, shard => Load(parts, shard, now));
+            // The numbers are one more shard's worth of reading.
+            Parallel.ForEach(
+                parts.Shards.Prepend(null),
+                new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },
+                shard =>
+                {
+                    if (shard is null)
+                    {
+                        parts.Directory.Load(parts.Journal.ReadDirectory(), now);
+                    }
+                    else
+                    {
+                        Load(parts, shard, now);
+                    }
+                });
         }
         catch (AggregateException failure) when (failure.InnerExceptions.OfType<JournalException>().FirstOrDefault() is { } journal)
         {

@@ -4,7 +4,8 @@ using Kopek.Core.Sessions;
 namespace Kopek.Engine.Sessions;
 
 /// <summary>
-/// Open sessions to lines, for requests without Subscription-Id. Rebuilt at recovery, never stored. Striped, because every session's begin and end
+/// Open sessions to lines, for requests without Subscription-Id. Rebuilt at recovery, never stored; a reload keeps what is here, because an entry
+/// too many only leads to a line that knows no such session. Striped, because every session's begin and end
 /// writes here; the dictionaries hold structs only.
 /// </summary>
 public sealed class SessionDirectory
@@ -39,17 +40,6 @@ public sealed class SessionDirectory
         lock (stripe.Gate)
         {
             stripe.Lines.Remove(session);
-        }
-    }
-
-    internal void Clear()
-    {
-        foreach (var stripe in stripes)
-        {
-            lock (stripe.Gate)
-            {
-                stripe.Lines.Clear();
-            }
         }
     }
 

@@ -26,6 +26,7 @@ public sealed class ShardQuery<T>(int shard, Func<ShardView, T> read) : ShardReq
 {
     private readonly TaskCompletionSource<T> source = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private T? value;
+    private Exception? thrown;
 
     public Task<T> Task => source.Task;
 
@@ -33,11 +34,30 @@ public sealed class ShardQuery<T>(int shard, Func<ShardView, T> read) : ShardReq
 
     internal override bool Run(Shard shard)
     {
-        value = read(new ShardView(shard));
+        try
+        {
+            value = read(new ShardView(shard));
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            // The function only looks: its failure is its caller's.
+            thrown = exception;
+        }
+
         return true;
     }
 
-    public override void Complete(Completions batch) => source.SetResult(value!);
+    public override void Complete(Completions batch)
+    {
+        if (thrown is null)
+        {
+            source.SetResult(value!);
+        }
+        else
+        {
+            source.SetException(thrown);
+        }
+    }
 
     public override void Fail(ShardFailure reason) => source.SetException(new ShardFailedException(reason));
 }

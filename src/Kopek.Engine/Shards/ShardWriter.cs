@@ -11,6 +11,9 @@ namespace Kopek.Engine.Shards;
 /// </summary>
 internal sealed class ShardWriter
 {
+    /// <summary>Most requests that wait for the next commit. While the disk stands still the rest stay in the inbox, which then refuses.</summary>
+    private const int MostWaiting = Inbox.Limit;
+
     private readonly EngineParts parts;
     private readonly Completions completions = new();
     private readonly Stack<CommitUnit> spareUnits = [];
@@ -39,6 +42,8 @@ internal sealed class ShardWriter
     public Moment Now { get; set; } = Moment.Beginning;
     public long Requests => Volatile.Read(ref requests);
     public long Events => Volatile.Read(ref events);
+    /// <summary>It decides nothing more until a commit is done.</summary>
+    public bool IsFull => OpenUnit.Waiters.Count >= MostWaiting;
     public bool HasTaken => takenNext < takenCount;
 
     /// <summary>Starts with empty shards, whose content recovery brings.</summary>
@@ -61,7 +66,7 @@ internal sealed class ShardWriter
             takenNext = 0;
         }
 
-        var count = Math.Min(most, takenCount - takenNext);
+        var count = Math.Min(Math.Min(most, MostWaiting - OpenUnit.Waiters.Count), takenCount - takenNext);
         for (var index = 0; index < count; index++)
         {
             Run(taken[takenNext++]);

@@ -136,5 +136,5 @@ internal sealed class WriterLoop
         writer.Inbox.Sleeper.Sleep(wait < LongestSleep ? wait + TimeSpan.FromMilliseconds(1) : LongestSleep);
     }
 
-    private bool HasNews() => slot.IsUnitDone || slot.IsPortionDone || writer.Inbox.Count > 0 || gate.IsClosed;
+    private bool HasNews() => slot.IsUnitDone || slot.IsPortionDone || (writer.Inbox.Count > 0 && !writer.IsFull) || gate.IsClosed;
 }
