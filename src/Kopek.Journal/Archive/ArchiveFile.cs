@@ -64,6 +64,12 @@ internal sealed record ArchiveFile(string Path, Guid Deployment, int Shard, long
         }
 
         File.Move(beside, path, overwrite: true);
+        using (var named = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read))
+        {
+            // The new name is durable with the file: without it a power cut could leave the old name, which nobody looks for.
+            named.Flush(flushToDisk: true);
+        }
+
         return new ArchiveFile(path, deployment, shard, first, last, previousHash);
     }
 

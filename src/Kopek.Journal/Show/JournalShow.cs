@@ -10,6 +10,8 @@ namespace Kopek.Journal.Show;
 /// <summary>Prints a data folder's journal as JSON lines, shard by shard; a server may be running on the folder.</summary>
 public static class JournalShow
 {
+    private const int BufferBytes = 64 << 10;
+
     /// <summary>Gives the number of entries written. Damage throws <see cref="JournalException"/> after what stands before it is written.</summary>
     public static long Run(string folder, JournalFilter filter, Stream to, CancellationToken ended = default)
     {
@@ -17,11 +19,19 @@ public static class JournalShow
         ArgumentNullException.ThrowIfNull(to);
         var codec = new EventCodec();
         var written = 0L;
-        foreach (var entry in Entries(folder, filter, codec, ended))
+        var buffered = new BufferedStream(to, BufferBytes);
+        try
         {
-            EventJson.Write(to, entry);
-            to.WriteByte((byte)'\n');
-            written++;
+            foreach (var entry in Entries(folder, filter, codec, ended))
+            {
+                EventJson.Write(buffered, entry);
+                buffered.WriteByte((byte)'\n');
+                written++;
+            }
+        }
+        finally
+        {
+            buffered.Flush();
         }
 
         return written;

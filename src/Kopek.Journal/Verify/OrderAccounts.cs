@@ -5,7 +5,7 @@ using Kopek.Core.Orders;
 namespace Kopek.Journal.Verify;
 
 /// <summary>
-/// Orders and promises of all shards: each placed once, kept once, settled once, with one outcome; and each top-up's money came in once. An order whose
+/// Orders and promises of all shards: each placed once, kept once, settled once, with one outcome; and what an order paid in came in once. An order whose
 /// line is at home has promise 0 and is settled in the batch that places it.
 /// </summary>
 internal sealed class OrderAccounts(int shardCount)
@@ -15,6 +15,9 @@ internal sealed class OrderAccounts(int shardCount)
     private readonly Dictionary<(int From, int To, long Promise), OrderEvent.PromiseKept> kept = [];
     private readonly Dictionary<OrderId, Money> paidIn = [];
 
+    /// <summary>Orders whose keys were forgotten: a caller may use such a key again, for another order.</summary>
+    private readonly List<(OrderEvent.Placed Order, OrderEvent.Settled? End)> forgotten = [];
+
     public long Count { get; private set; }
 
     /// <summary>What the event breaks where it stands, or null.</summary>
@@ -23,36 +26,57 @@ internal sealed class OrderAccounts(int shardCount)
         OrderEvent.Placed e => Place(shard, e),
         OrderEvent.PromiseKept e => kept.TryAdd((e.FromShard, shard, e.Promise), e) ? null : $"promise {e.Promise} of shard {e.FromShard} is kept twice",
         OrderEvent.Settled e => Settle(e),
-        OrderEvent.Forgotten e => placed.Remove(e.Order) & settled.Remove(e.Order) ? null : $"order {e.Order} is forgotten and was not placed and settled before",
+        OrderEvent.Forgotten e => Forget(e),
         _ => null,
     };
 
-    public string? Add(LineEvent.MoneyAdded e) =>
-        e.Kind != LotKind.TopUp || e.Order == OrderId.None || paidIn.TryAdd(e.Order, e.Amount) ? null : $"the money of order {e.Order} comes in twice";
+    public void Add(LineEvent.MoneyAdded e)
+    {
+        if (e.Kind == LotKind.TopUp && e.Order != OrderId.None)
+        {
+            paidIn[e.Order] = paidIn.GetValueOrDefault(e.Order) + e.Amount;
+        }
+    }
 
     /// <summary>What does not fit between the shards, when all is read.</summary>
     public IEnumerable<(int Shard, string Fault)> Unmatched()
     {
-        foreach (var order in placed.Values)
+        var wished = new Dictionary<OrderId, Money>();
+        foreach (var (order, end) in forgotten.Concat(placed.Values.Select(order => (order, settled.GetValueOrDefault(order.Order)))))
         {
-            var home = order.Order.Shard(shardCount);
-            settled.TryGetValue(order.Order, out var end);
-            kept.TryGetValue((home, order.ToShard, order.Promise), out var done);
-            if (order.Promise == 0 && end is null)
+            var done = kept.GetValueOrDefault((order.Order.Shard(shardCount), order.ToShard, order.Promise));
+            if (OutcomeFault(order, end, done) is { } fault)
             {
-                yield return (home, $"order {order.Order} is at home and has no outcome");
-            }
-            else if (order.Promise != 0 && end is not null && end.Outcome != done?.Outcome)
-            {
-                yield return (home, $"order {order.Order} is settled, but shard {order.ToShard} gave it {(done is null ? "no" : "another")} outcome");
+                yield return (order.Order.Shard(shardCount), fault);
             }
 
-            if (MoneyMissing(order, order.Promise == 0 ? end?.Outcome : done?.Outcome) is { } fault)
+            var outcome = order.Promise == 0 ? end?.Outcome : done?.Outcome;
+            wished[order.Order] = wished.GetValueOrDefault(order.Order) + (outcome is { IsDone: true } ? PaidInBy(order.Command) : Money.Zero);
+        }
+
+        foreach (var order in wished.Keys.Union(paidIn.Keys))
+        {
+            var (wish, came) = (wished.GetValueOrDefault(order), paidIn.GetValueOrDefault(order));
+            if (wish != came)
             {
-                yield return (order.ToShard, fault);
+                yield return (order.Shard(shardCount), $"order {order} pays in {wish}, but {came} came in");
             }
         }
     }
+
+    private static string? OutcomeFault(OrderEvent.Placed order, OrderEvent.Settled? end, OrderEvent.PromiseKept? done) => (order.Promise, end) switch
+    {
+        (0, null) => $"order {order.Order} is at home and has no outcome",
+        (0, _) or (_, null) => null,
+        _ => end.Outcome == done?.Outcome ? null : $"order {order.Order} is settled, but shard {order.ToShard} gave it {(done is null ? "no" : "another")} outcome",
+    };
+
+    private static Money PaidInBy(LineCommand command) => command switch
+    {
+        LineCommand.TopUp c => c.Amount,
+        LineCommand.Open c => c.OpeningBalance,
+        _ => Money.Zero,
+    };
 
     private string? Place(int shard, OrderEvent.Placed e)
     {
@@ -73,15 +97,14 @@ internal sealed class OrderAccounts(int shardCount)
         : settled.TryAdd(e.Order, e) ? null
         : $"order {e.Order} is settled twice";
 
-    private string? MoneyMissing(OrderEvent.Placed order, LineOutcome? outcome)
+    private string? Forget(OrderEvent.Forgotten e)
     {
-        if (order.Command is not LineCommand.TopUp topUp)
+        if (!placed.Remove(e.Order, out var order) | !settled.Remove(e.Order, out var end))
         {
-            return null;
+            return $"order {e.Order} is forgotten and was not placed and settled before";
         }
 
-        var came = paidIn.TryGetValue(order.Order, out var amount) ? amount : Money.Zero;
-        var expected = outcome is { IsDone: true } ? topUp.Amount : Money.Zero;
-        return came == expected ? null : $"order {order.Order} tops up {expected}, but {came} came in";
+        forgotten.Add((order!, end));
+        return null;
     }
 }

@@ -133,8 +133,12 @@ internal sealed class ShardCheck(StoredChain chain, string folder, int shard, lo
                 return tally.Orders.Add(shard, happened);
             case LineEvent happened:
                 tally.Totals.Add(happened);
-                var fault = happened is LineEvent.MoneyAdded money ? tally.Orders.Add(money) : null;
-                return ApplyToLine(entry, happened) ?? fault;
+                if (happened is LineEvent.MoneyAdded money)
+                {
+                    tally.Orders.Add(money);
+                }
+
+                return ApplyToLine(entry, happened);
             default:
                 return $"an entry is neither a line's nor an order's: {entry.Event.GetType().Name}";
         }

@@ -19,7 +19,7 @@ public sealed class JournalVerifyTests : IDisposable
     private static readonly LineId line = new(4);
     private static readonly SessionKey session = new(1, 2);
     private static readonly UnitKey unit = new(10, 0, HasRatingGroup: true, HasServiceIdentifier: false);
-    private static readonly OrderId order = new(0, 0);
+    private static readonly OrderId order = new(9, 8);
     private static readonly LineEvent opened = new LineEvent.Opened("PAYGO", "KDR", "Europe/Moscow", ConnectionFeePaid: true);
 
     private readonly DataFolder folder = new();
@@ -99,8 +99,13 @@ public sealed class JournalVerifyTests : IDisposable
     [Fact]
     public void Money_of_one_order_that_comes_in_twice_is_found()
     {
-        var paid = new LineEvent.MoneyAdded(1, LotKind.TopUp, new Money(5), Journals.Start, new OrderId(9, 9), LedgerAccount.Receipts);
-        AssertFound("comes in twice", opened, paid, paid with { Lot = 2 });
+        var paid = new LineEvent.MoneyAdded(1, LotKind.TopUp, new Money(5), Journals.Start, order, LedgerAccount.Receipts);
+        var outcome = new LineOutcome(RefusalCode.None, Money.Zero, new Money(5), Money.Zero, Money.Zero, Money.Zero);
+        var placed = new OrderEvent.Placed(order, 1, 2, line, new LineCommand.TopUp(new Money(5), LedgerAccount.Receipts), 0, 0);
+        var settled = new OrderEvent.Settled(order, 0, 0, outcome);
+        AssertInOrder(opened, placed, paid, settled);
+        AssertFound("pays in 0.05, but 0.10 came in", opened, placed, paid, paid with { Lot = 2 }, settled);
+        AssertFound("pays in 0.00, but 0.05 came in", opened, paid);
     }
 
     [Fact]
@@ -141,9 +146,19 @@ public sealed class JournalVerifyTests : IDisposable
         AssertFound("placed twice", opened, placed, placed);
         AssertFound("never placed", opened, new OrderEvent.Settled(order, 0, 0, outcome));
         AssertFound("settled twice", opened, placed, new OrderEvent.Settled(order, 0, 0, outcome), new OrderEvent.Settled(order, 0, 0, outcome));
-        AssertFound("0.00 came in", opened, placed, new OrderEvent.Settled(order, 0, 0, outcome));
+        AssertFound("pays in 1.00, but 0.00 came in", opened, placed, new OrderEvent.Settled(order, 0, 0, outcome));
         AssertFound("kept twice", opened, new OrderEvent.PromiseKept(1, 5, order, outcome), new OrderEvent.PromiseKept(1, 5, order, outcome));
-        AssertFound("does not belong", opened, placed with { Order = new OrderId(0, 1) });
+        AssertFound("does not belong", opened, placed with { Order = new OrderId(9, 9) });
+    }
+
+    [Fact]
+    public void A_key_that_was_forgotten_may_pay_in_again()
+    {
+        var outcome = new LineOutcome(RefusalCode.None, Money.Zero, new Money(5), Money.Zero, Money.Zero, Money.Zero);
+        var paid = new LineEvent.MoneyAdded(1, LotKind.TopUp, new Money(5), Journals.Start, order, LedgerAccount.Receipts);
+        var placed = new OrderEvent.Placed(order, 1, 2, line, new LineCommand.TopUp(new Money(5), LedgerAccount.Receipts), 0, 0);
+        var settled = new OrderEvent.Settled(order, 0, 0, outcome);
+        AssertInOrder(opened, placed, paid, settled, new OrderEvent.Forgotten(order), placed, paid with { Lot = 2 }, settled);
     }
 
     [Fact]
