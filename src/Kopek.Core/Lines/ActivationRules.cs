@@ -78,11 +78,12 @@ internal static class ActivationRules
     }
 
     /// <summary>What the money lacks for connection fee and first fee.</summary>
-    public static Money Missing(Decision d)
+    public static Money Missing(Decision d) => Money.Max(Money.Zero, Needed(d) - d.Line.Available);
+
+    public static Money Needed(Decision d)
     {
         var plan = RenewalRules.PlanOf(d);
-        var needed = plan.Fee + (d.Line.ConnectionFeePaid ? Money.Zero : plan.ConnectionFee);
-        return Money.Max(Money.Zero, needed - d.Line.Available);
+        return plan.Fee + (d.Line.ConnectionFeePaid ? Money.Zero : plan.ConnectionFee);
     }
 
     private static void Begin(Decision d, OrderId order)

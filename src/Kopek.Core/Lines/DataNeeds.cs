@@ -11,14 +11,10 @@ internal static class DataNeeds
     public static Money? Lacking(Decision d)
     {
         var line = d.Line;
-        if (line.Life == LineLife.Stocked)
-        {
-            return ActivationRules.Missing(d);
-        }
-
         var plan = RenewalRules.PlanOf(d);
         Money? needed = line.Arrears switch
         {
+            _ when line.Life == LineLife.Stocked => ActivationRules.Needed(d) + (plan.BundleOctets > 0 ? Money.Zero : ForCover(d, plan)),
             Arrears.PlanExpired => null,
             Arrears.Blocked when plan.DailyFallback is { } fallback => fallback.Fee,
             Arrears.None => ForCover(d, plan),

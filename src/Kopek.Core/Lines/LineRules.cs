@@ -34,13 +34,6 @@ public static class LineRules
         };
     }
 
-    /// <summary>What the money of a line that was never used lacks for its connection fee and first fee; zero for every other line.</summary>
-    public static Money MissingToStart(Decision d)
-    {
-        ArgumentNullException.ThrowIfNull(d);
-        return d.Line.Life == LineLife.Stocked ? ActivationRules.Missing(d) : Money.Zero;
-    }
-
     private static LineOutcome SetBar(Decision d, LineCommand.SetBar command, OrderId order)
     {
         if (d.Line.Life == LineLife.Closed)

@@ -13,6 +13,8 @@ public sealed class ServiceStateTests
         ["a line without money by the megabyte"] = () => Fresh("KDR-PAYGO"),
         ["by the megabyte, used up"] = () => Used(Fresh("KDR-PAYGO", 10), 100),
         ["blocks, less than a block's price"] = () => Fresh("MLK-BLOCK10", 14),
+        ["a stocked line by the megabyte"] = () => Fresh("KDR-PAYGO", 150, sold: false),
+        ["a stocked line of blocks"] = () => Fresh("MLK-BLOCK10", sold: false),
         ["a stocked line"] = () => Fresh("BRZ-M25", 5, sold: false),
         ["a sold line short of its fee"] = () => Fresh("BRZ-M25", 5),
         ["blocked, daily"] = () => Fresh("BRZ-DAY1", 30).WaitDays(3).Advance(),

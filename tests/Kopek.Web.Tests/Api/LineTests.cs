@@ -24,7 +24,7 @@ public sealed class LineTests : IAsyncLifetime
         Assert.Equal(0, line["balance"]!["available"]!.GetValue<long>());
         Assert.Equal("RUB", line["balance"]!["currency"]!.GetValue<string>());
         Assert.True(line["topUpHelps"]!.GetValue<bool>());
-        Assert.Equal(15000, line["needed"]!["value"]!.GetValue<long>());
+        Assert.Equal(15001, line["needed"]!["value"]!.GetValue<long>());
         Assert.Equal(0, line["usage"]!["totalOctets"]!.GetValue<long>());
     }
 

@@ -76,15 +76,9 @@ internal static class LineEndpoints
 
     private static LineView View(ApiParts parts, Line line, Moment now)
     {
-        var missing = Money.Zero;
-        if (line.Life == LineLife.Stocked)
-        {
-            var decision = new Decision(parts.Engine.Catalogue, QuotaPolicy.Default, new EndedSessions(1));
-            decision.Begin(line, now);
-            missing = LineRules.MissingToStart(decision);
-        }
-
-        return LineViews.Of(line, now, missing, parts);
+        var decision = new Decision(parts.Engine.Catalogue, QuotaPolicy.Default, new EndedSessions(1));
+        decision.Begin(line, now);
+        return LineViews.Of(line, now, ServiceState.Of(decision), parts);
     }
 
     private static LineCommand.Activate Activate(in CommandBody body, out Problem? problem)

@@ -39,10 +39,9 @@ internal sealed record PromisedPaymentView(AmountView Debt, AmountView Fee, stri
 /// <summary>Copies what is shown out of a line, on its writer's thread: plain values only, the line is not kept.</summary>
 internal static class LineViews
 {
-    public static LineView Of(Line line, Moment now, Money missingToStart, ApiParts parts)
+    public static LineView Of(Line line, Moment now, ServiceState service, ApiParts parts)
     {
         var currency = parts.CurrencyOf(line.Operator) ?? "";
-        var service = ServiceState.Of(line, missingToStart);
         var numbers = parts.Directory.NumbersOf(line.Id);
         return new LineView(numbers?.Msisdn, numbers?.Imsi, numbers?.Iccid, line.Operator, line.Plan, line.NextPlan, line.TimeZone, service.State,
             service.Reason, service.Cure, service.DataWorks, service.TopUpHelps, AmountView.Of(service.Needed, currency), Balance(line, currency),
