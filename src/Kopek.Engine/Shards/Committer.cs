@@ -9,7 +9,8 @@ namespace Kopek.Engine.Shards;
 /// </summary>
 internal sealed class Committer
 {
-    private const int SpinRounds = 50;
+    /// <summary>Rounds of looking before the thread sleeps: the writer hands the next unit over within microseconds, or has none.</summary>
+    private const int SpinRounds = 10;
 
     private static readonly TimeSpan PortionPause = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan LongestSleep = TimeSpan.FromMilliseconds(500);
