@@ -1,4 +1,3 @@
-using System.IO.Hashing;
 using Kopek.Core.Lines;
 using Kopek.Core.Sessions;
 using Kopek.Diameter.Codec;
@@ -41,7 +40,7 @@ internal sealed class GyApplication(IShards shards, LineDirectory lines, Session
             return true;
         }
 
-        Complete(exchange, connection, header, message, fields);
+        exchange.Begin(header, message, fields, connection.ClientOf(fields.OriginHost, fields.OriginRealm));
         if (IsAnsweredHere(peer, exchange, fields))
         {
             connection.Send(exchange);
@@ -53,24 +52,6 @@ internal sealed class GyApplication(IShards shards, LineDirectory lines, Session
     }
 
     public void OnReadCompleted(DiameterPeer peer) => ((GyConnection)peer.ApplicationState!).Submit(shards);
-
-    /// <summary>What the reader left to be worked out: keys and hashes.</summary>
-    private static void Complete(GyExchange exchange, GyConnection connection, in DiameterHeader header, ReadOnlySpan<byte> message, in CcrFields fields)
-    {
-        var request = exchange.Control;
-        var client = connection.ClientOf(fields.OriginHost, fields.OriginRealm);
-        exchange.Begin(header, fields.SessionId, client);
-        exchange.Unsold = request.Type == CcRequestType.Termination ? 0 : fields.Unsold;
-        var key = XxHash128.HashToUInt128(fields.SessionId);
-        request.Session = new SessionKey((ulong)(key >> 64), unchecked((ulong)key));
-        request.OriginRealm = client.RealmHash;
-        request.CanThrottle = client.Profile.CanThrottle;
-        request.Digest = CcrDigest.Of(request, exchange.Unsold);
-        if ((fields.Seen & CcrParts.ProxyInfo) != 0)
-        {
-            exchange.ProxyInfo = ProxyInfoOf(message);
-        }
-    }
 
     /// <summary>Sets the line. True: the answer is certain without it.</summary>
     private bool IsAnsweredHere(DiameterPeer peer, GyExchange exchange, in CcrFields fields)
@@ -147,13 +128,5 @@ internal sealed class GyApplication(IShards shards, LineDirectory lines, Session
         }
 
         return !others || request.Type == CcRequestType.Event;
-    }
-
-    private static byte[] ProxyInfoOf(ReadOnlySpan<byte> message)
-    {
-        var octets = new byte[message.Length];
-        var writer = new AvpWriter(octets);
-        RequestEcho.WriteProxyInfo(ref writer, message);
-        return octets[..writer.Written];
     }
 }

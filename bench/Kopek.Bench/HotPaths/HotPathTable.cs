@@ -1,4 +1,5 @@
 using Kopek.Bench.Diameter;
+using Kopek.Bench.Gy;
 
 namespace Kopek.Bench.HotPaths;
 
@@ -9,5 +10,7 @@ public static class HotPathTable
     [
         new("diameter.read-ccr-update", new CcrUpdateReading().Run),
         new("diameter.write-ccr-update", new CcrUpdateWriting().Run),
+        new("gy.decode-ccr-update", new CcrDecoding().Run),
+        new("gy.encode-cca-update", new CcaEncoding().Run),
     ];
 }

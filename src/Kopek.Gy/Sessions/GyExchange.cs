@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.IO.Hashing;
+using Kopek.Core.Sessions;
 using Kopek.Diameter.Codec;
 using Kopek.Diameter.Peers;
 using Kopek.Engine.Sessions;
@@ -29,29 +31,36 @@ internal sealed class GyExchange(GyConnection connection) : CreditRequest, IOutg
     public GyClient Client { get; private set; } = null!;
 
     /// <summary>Bit i: service i asked for units that no plan sells.</summary>
-    public uint Unsold { get; set; }
+    public uint Unsold { get; private set; }
 
     /// <summary>The Result-Code where no rule gave an answer; else 0.</summary>
     public uint Refusal { get; set; }
 
     /// <summary>Proxy-Info of the request, to be given back in its order; null where there is none.</summary>
-    public byte[]? ProxyInfo { get; set; }
+    public byte[]? ProxyInfo { get; private set; }
 
     public ReadOnlySpan<byte> SessionId => sessionId.AsSpan(0, sessionIdLength);
 
-    public void Begin(in DiameterHeader header, ReadOnlySpan<byte> session, GyClient client)
+    /// <summary>Takes over what was read: <see cref="CreditRequest.Control"/> is filled already, keys and hashes are worked out here.</summary>
+    public void Begin(in DiameterHeader header, ReadOnlySpan<byte> message, in CcrFields fields, GyClient client)
     {
-        if (sessionId.Length < session.Length)
+        if (sessionId.Length < fields.SessionId.Length)
         {
-            sessionId = new byte[session.Length];
+            sessionId = new byte[fields.SessionId.Length];
         }
 
-        session.CopyTo(sessionId);
-        sessionIdLength = session.Length;
+        fields.SessionId.CopyTo(sessionId);
+        sessionIdLength = fields.SessionId.Length;
         Header = header;
         Client = client;
         Refusal = 0;
-        ProxyInfo = null;
+        Unsold = Control.Type == CcRequestType.Termination ? 0 : fields.Unsold;
+        ProxyInfo = (fields.Seen & CcrParts.ProxyInfo) == 0 ? null : ProxyInfoOf(message);
+        var key = XxHash128.HashToUInt128(fields.SessionId);
+        Control.Session = new SessionKey((ulong)(key >> 64), unchecked((ulong)key));
+        Control.OriginRealm = client.RealmHash;
+        Control.CanThrottle = client.Profile.CanThrottle;
+        Control.Digest = CcrDigest.Of(Control, Unsold);
     }
 
     public override void Complete(Completions batch) => Connection.Answered(this, batch);
@@ -82,4 +91,12 @@ internal sealed class GyExchange(GyConnection connection) : CreditRequest, IOutg
     }
 
     public void Released(bool sent) => Connection.Released(this);
+
+    private static byte[] ProxyInfoOf(ReadOnlySpan<byte> message)
+    {
+        var octets = new byte[message.Length];
+        var writer = new AvpWriter(octets);
+        RequestEcho.WriteProxyInfo(ref writer, message);
+        return octets[..writer.Written];
+    }
 }
