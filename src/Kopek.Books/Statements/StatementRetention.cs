@@ -20,8 +20,7 @@ internal sealed class StatementRetention(BooksDatabase database, TimeSpan keepin
     private readonly BooksStatement firstSession = database.Prepare("SELECT opened FROM sessions ORDER BY id LIMIT 1");
     private readonly BooksStatement firstEntry = database.Prepare("SELECT at FROM entries ORDER BY id LIMIT 1");
 
-    // A session that is open still gets its last report.
-    private readonly BooksStatement dropSessions = database.Prepare("DELETE FROM sessions WHERE id <= ?1 AND opened < ?2 AND closed IS NOT NULL");
+    private readonly BooksStatement dropSessions = database.Prepare("DELETE FROM sessions WHERE id <= ?1 AND opened < ?2");
     private readonly BooksStatement dropParts = database.Prepare("DELETE FROM session_buckets WHERE session <= ?1 AND session NOT IN (SELECT id FROM sessions WHERE id <= ?1)");
     private readonly BooksStatement dropEntries = database.Prepare("DELETE FROM entries WHERE id <= ?1 AND at < ?2");
 

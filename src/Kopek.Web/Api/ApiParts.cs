@@ -2,6 +2,7 @@ using Kopek.Books.Numbers;
 using Kopek.Books.Statements;
 using Kopek.Core;
 using Kopek.Core.Lines;
+using Kopek.Core.Roaming;
 using Kopek.Engine;
 using Kopek.Engine.Journalling;
 using Kopek.Engine.Lines;
@@ -16,6 +17,8 @@ internal sealed class ApiParts(WebOptions options)
 {
     /// <summary>The route value of every address below a line.</summary>
     public const string MsisdnRoute = "msisdn";
+
+    private volatile Currencies? currencies;
 
     public WebOptions Options { get; } = options;
     public ChargingEngine Engine => Options.Engine;
@@ -47,14 +50,13 @@ internal sealed class ApiParts(WebOptions options)
     public async ValueTask<string> CurrencyOf(LineId line)
     {
         var version = Engine.Catalogue.At(Now);
-        var first = version.Operators[0].CurrencyCode;
-        if (version.Operators.All(terms => terms.CurrencyCode == first))
+        var known = currencies;
+        if (known?.Version != version)
         {
-            return first;
+            currencies = known = new Currencies(version, [.. version.Operators.Select(terms => terms.CurrencyCode).Distinct()]);
         }
 
-        var read = await Shards.Ask(line, static (found, _) => found.Operator);
-        return CurrencyOf(read.Value) ?? first;
+        return known.Codes.Count == 1 ? known.Codes[0] : CurrencyOf((await Shards.Ask(line, static (found, _) => found.Operator)).Value) ?? known.Codes[0];
     }
 
     public string? CurrencyOf(string? operatorCode) =>
@@ -65,4 +67,7 @@ internal sealed class ApiParts(WebOptions options)
 
     private static bool IsCanonical(string text) =>
         text.Length == 11 && text[0] == '7' && text[1] == '9' && !text.AsSpan().ContainsAnyExceptInRange('0', '9');
+
+    /// <summary>The currencies of one version of the catalogue, looked up once.</summary>
+    private sealed record Currencies(CatalogueVersion Version, IReadOnlyList<string> Codes);
 }

@@ -31,6 +31,7 @@ internal static class MetricsText
         Gauge(text, "kopek_books_behind_events", "Committed events that are not in the statements yet.", books.Behind);
         Gauge(text, "kopek_books_failing", "1 where the statements cannot be written.", books.Fault is null ? 0 : 1);
         Gauge(text, "kopek_resident_bytes", "Memory of the process.", Environment.WorkingSet);
+        Counter(text, "kopek_processor_milliseconds_total", "Processor time of the process.", (long)Environment.CpuUsage.TotalTime.TotalMilliseconds);
         return text.ToString();
     }
 

@@ -20,15 +20,15 @@ internal static class OrderPlacing
     public static async Task<Problem?> Place(HttpContext http, ApiParts parts, OrderRoute route)
     {
         var body = new HeldBody();
+        var line = default(LineId);
         var problem = IdempotencyKey.Read(http.Request, out var key) ?? RequestBody.WrongHead(http.Request)
             ?? await RequestBody.Read(http.Request, route.Allowed, route.Required, body)
-            ?? parts.FindLine(http, out _, out _);
+            ?? parts.FindLine(http, out line, out _);
         if (problem is not null)
         {
             return problem;
         }
 
-        _ = parts.FindLine(http, out var line, out _);
         var currency = await parts.CurrencyOf(line);
         if (body.Value.Present.HasFlag(BodyMembers.Amount) && body.Value.Currency != currency)
         {

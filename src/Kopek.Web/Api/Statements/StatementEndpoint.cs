@@ -36,13 +36,14 @@ internal static class StatementEndpoint
 
     private static async Task<Problem?> Read(HttpContext http, ApiParts parts)
     {
-        var problem = parts.FindLine(http, out var id, out var msisdn) ?? ReadQuery(http.Request, out _, out _);
+        long? from = null;
+        var limit = DefaultItems;
+        var problem = parts.FindLine(http, out var id, out var msisdn) ?? ReadQuery(http.Request, out from, out limit);
         if (problem is not null)
         {
             return problem;
         }
 
-        _ = ReadQuery(http.Request, out var from, out var limit);
         var currency = await parts.CurrencyOf(id);
         var open = (await parts.Shards.Ask(id, (line, _) => Open(line, currency))).Value ?? [];
         var shard = id.Shard(parts.Shards.Count);
