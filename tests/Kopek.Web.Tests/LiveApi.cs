@@ -9,8 +9,12 @@ using Kopek.Engine;
 using Kopek.Engine.Journalling;
 using Kopek.Journal.Codec;
 using Kopek.Web.Api.Access;
+using Kopek.Web.Api.Contract;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace Kopek.Web.Tests;
@@ -36,6 +40,8 @@ public sealed class LiveApi : IAsyncDisposable
     public MemoryJournal Journal { get; }
     public ChargingEngine Engine { get; private set; } = null!;
     public BooksTail Books { get; private set; } = null!;
+    public IReadOnlyList<Endpoint> Endpoints => application!.Services.GetRequiredService<EndpointDataSource>().Endpoints;
+    public IReadOnlyList<ApiOperation> Operations => [.. Endpoints.Select(endpoint => endpoint.Metadata.GetMetadata<ApiOperation>()).OfType<ApiOperation>()];
     public HttpClient Client { get; private set; } = null!;
 
     public static async Task<LiveApi> Start(string? token = null)
