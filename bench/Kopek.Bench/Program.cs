@@ -5,6 +5,7 @@ using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Kopek.Bench.Allocations;
 using Kopek.Bench.HotPaths;
+using Kopek.Bench.Statements;
 
 if (args.Contains("--allocations"))
 {
@@ -18,6 +19,12 @@ if (args.Contains("--allocations"))
     List<string> breaches = [.. AllocationBudget.Breaches(budget, measured)];
     breaches.ForEach(Console.Error.WriteLine);
     return breaches.Count == 0 ? 0 : 1;
+}
+
+if (args is ["--statements", var catalogue])
+{
+    StatementRate.Run(catalogue);
+    return 0;
 }
 
 // In this process: a project that BenchmarkDotNet generates would stand outside the locked, central packages.
