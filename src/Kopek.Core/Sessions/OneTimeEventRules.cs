@@ -28,8 +28,8 @@ internal static class OneTimeEventRules
             return CreditControlRules.NotJournalled(request, ResultCode.RatingFailed);
         }
 
-        // An event is an interval of its own where the plan rates by session, and over at once.
-        tariff = tariff.Interval.Session == 0 ? tariff : tariff with { IntervalEnd = d.Now };
+        // An event is an interval of its own where the plan rates by session, and over long before any late report.
+        tariff = tariff.Interval.Session == 0 ? tariff : tariff with { IntervalEnd = d.Now + -SessionState.LateReports };
         return request.Action switch
         {
             RequestedAction.DirectDebiting => Debit(d, request, tariff),

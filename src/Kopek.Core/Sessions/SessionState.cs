@@ -9,6 +9,9 @@ internal static class SessionState
     /// <summary>CC-Request-Numbers that a session remembers as seen, counted down from the highest.</summary>
     public const int SeenWindow = 64;
 
+    /// <summary>How long the sums of an interval are kept after its end: units used before a change of prices are reported up to a validity later.</summary>
+    public static readonly TimeSpan LateReports = TimeSpan.FromHours(2);
+
     public static Session? Find(Line line, SessionKey key)
     {
         foreach (var session in line.Sessions)
@@ -185,13 +188,13 @@ internal static class SessionState
                 return;
             }
 
-            free = sums.End <= at ? i : free;
+            free = sums.End + LateReports <= at ? i : free;
         }
 
         var begun = new RatedInterval(e.Interval, e.IntervalEnd, e.Reported, e.Covered, e.Uncovered, e.PaidUnits, e.Charged);
         if (free >= 0)
         {
-            // A place whose interval is over is taken again, so that a line on hourly rating keeps one.
+            // A place whose interval is long over is taken again, so that a line on hourly rating keeps a few.
             line.Intervals[free] = begun;
         }
         else
