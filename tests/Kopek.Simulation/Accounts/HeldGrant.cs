@@ -1,0 +1,17 @@
+using Kopek.Core.Sessions;
+
+namespace Kopek.Simulation.Accounts;
+
+/// <summary>Quota that is out in the network, and the rating interval in which it was granted.</summary>
+internal sealed record HeldGrant(SessionKey Session, Grant Grant, IntervalKey Interval)
+{
+    public long InBucket(int bucket) => (Grant.ReservedBuckets ?? []).Where(part => part.Bucket == bucket).Sum(part => part.Octets);
+}
+
+/// <summary>One open session, as the auditor follows it.</summary>
+internal sealed class SessionAccount
+{
+    public required ulong Realm { get; init; }
+    public required long OpenedAt { get; init; }
+    public string Country { get; set; } = "";
+}

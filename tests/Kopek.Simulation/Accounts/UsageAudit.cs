@@ -1,0 +1,151 @@
+using System.Numerics;
+using Kopek.Core;
+using Kopek.Core.Ledger;
+using Kopek.Core.Lines;
+using Kopek.Core.Plans;
+using Kopek.Core.Roaming;
+using Kopek.Core.Sessions;
+
+namespace Kopek.Simulation.Accounts;
+
+/// <summary>
+/// Each report against the auditor's own reference: every octet is covered or named uncovered, the price of an interval follows from its sums alone,
+/// buckets go first and in their order, and nothing is called uncovered while there is cover.
+/// </summary>
+internal static class UsageAudit
+{
+    public static void Enter(LineAccount line, long at, LineEvent.UsageCharged e)
+    {
+        var country = CountryCode.Unpack(e.Interval.Country);
+        var own = line.Held.Find(held => held.Session == e.Session && held.Grant.Unit == e.Unit);
+        if (own is not null)
+        {
+            line.Held.Remove(own);
+        }
+
+        CheckInterval(line, at, e);
+        CheckOrderOfBuckets(line, e, country);
+        foreach (var part in e.Buckets)
+        {
+            var bucket = line.Buckets[part.Bucket];
+            Claim.That(bucket.Serves(country, line.Prices.ZoneOf(country, e.Interval.Start.UnixMilliseconds)), () => $"Line {line.Id}: {e} used bucket {part.Bucket}, which does not serve it.");
+            bucket.Rest -= part.Octets;
+        }
+
+        line.Octets += e.Reported;
+        line.Uncovered += e.Uncovered;
+        line.Charge(e.Charged.Kopeks, LedgerAccount.RevenueData);
+        line.Post(LedgerAccount.UncoveredUse, LedgerAccount.RevenueData, e.UncoveredValue.Kopeks);
+        var sums = line.Intervals.TryGetValue(e.Interval, out var known) ? known : line.Intervals[e.Interval] = new IntervalAccount();
+        Add(sums, e);
+        CheckSums(line, e, sums, country);
+        CheckNoCoverIsLeft(line, e, sums, country);
+        CheckGrantWasCovered(line, e, own);
+    }
+
+    private static void Add(IntervalAccount sums, LineEvent.UsageCharged e)
+    {
+        sums.Used += e.Reported;
+        sums.Covered += e.Covered;
+        sums.Uncovered += e.Uncovered;
+        sums.Paid += e.PaidUnits;
+        sums.Charged += e.Charged.Kopeks;
+        sums.UncoveredValue += e.UncoveredValue.Kopeks;
+    }
+
+    private static void CheckInterval(LineAccount line, long at, LineEvent.UsageCharged e)
+    {
+        var opened = line.Sessions.TryGetValue(e.Session, out var session) ? session.OpenedAt : at;
+        var change = line.Prices.VersionAt(at).EffectiveFrom;
+        var now = Begin(line, at, opened);
+        var earlier = change == Moment.Beginning ? now : Begin(line, change.UnixMilliseconds - 1, opened);
+        Claim.That(e.Interval.Start.UnixMilliseconds == now || e.Interval.Start.UnixMilliseconds == earlier,
+            () => $"Line {line.Id} on {line.Plan} at {at}: {e} is in an interval that begins neither at {now} nor, before the price change, at {earlier}.");
+        if (session is not null)
+        {
+            Claim.Same(session.Country, CountryCode.Unpack(e.Interval.Country), () => $"Line {line.Id}: country of {e}");
+        }
+    }
+
+    /// <summary>Where the interval of a moment begins: a change of plan or of prices begins a new one.</summary>
+    public static long Begin(LineAccount line, long at, long opened)
+    {
+        var begin = PriceBook.IntervalBegin(line.Prices.PlanAt(line.Plan, at).RatingInterval, line.TimeZone, at, opened);
+        begin = line.PlanSince <= at ? Math.Max(begin, line.PlanSince) : begin;
+        return Math.Max(begin, line.Prices.VersionAt(at).EffectiveFrom.UnixMilliseconds);
+    }
+
+    private static void CheckSums(LineAccount line, LineEvent.UsageCharged e, IntervalAccount sums, string country)
+    {
+        string Where() => $"Line {line.Id} on {line.Plan} in '{country}', {e}, sums {sums.Used} used, {sums.Covered} covered, {sums.Uncovered} uncovered, {sums.Paid} paid, {sums.Charged} charged";
+        var start = e.Interval.Start.UnixMilliseconds;
+        var plan = line.Prices.PlanAt(line.Plan, start);
+        Claim.Same(e.Covered, e.Buckets.Sum(part => part.Octets) + e.Free + e.PaidUnits, Where);
+        Claim.That(e.Reported >= 0 && e.Covered >= 0 && e.Free >= 0 && e.PaidUnits >= 0 && e.Uncovered >= 0 && e.Charged >= Money.Zero, Where);
+        Claim.That(sums.Covered + sums.Uncovered >= sums.Used, () => $"{Where()}: octets are lost");
+        Claim.That(sums.Covered + sums.Uncovered <= PriceBook.RoundUp(sums.Used, plan.RoundingOctets), () => $"{Where()}: more is taken than the rounding allows");
+        var price = line.Prices.PricePerMegabyte(line.Plan, country, start);
+        Claim.Same(PriceBook.Price(sums.Paid, price ?? 0), new BigInteger(sums.Charged), () => $"{Where()}: price at {price} a megabyte");
+        Claim.That(e.PaidUnits == 0 || price is not null, () => $"{Where()}: paid by volume on a plan that does not sell it");
+        Claim.That(e.Free == 0 || (country.Length == 0 && (plan.Overuse == OveruseRule.Throttle || line.Arrears == Arrears.Throttled)), () => $"{Where()}: free on a plan that gives nothing free");
+    }
+
+    private static void CheckOrderOfBuckets(LineAccount line, LineEvent.UsageCharged e, string country)
+    {
+        var zone = line.Prices.ZoneOf(country, e.Interval.Start.UnixMilliseconds);
+        foreach (var used in e.Buckets)
+        {
+            var order = line.Buckets[used.Bucket].Order;
+            // A pack that this very report bought came last, whenever it ends.
+            foreach (var earlier in line.Buckets.Values.Where(bucket => bucket.Serves(country, zone) && !bucket.IsNewAutoPack && bucket.Order.CompareTo(order) < 0))
+            {
+                var taken = e.Buckets.Where(part => part.Bucket == earlier.Granted.Bucket).Sum(part => part.Octets);
+                Claim.That(line.FreeOf(earlier) <= taken, () => $"Line {line.Id}: {e} used bucket {used.Bucket} while bucket {earlier.Granted.Bucket} before it had {line.FreeOf(earlier)}.");
+            }
+        }
+    }
+
+    /// <summary>Money, free use and uncovered use come after the buckets; uncovered use comes after the money.</summary>
+    private static void CheckNoCoverIsLeft(LineAccount line, LineEvent.UsageCharged e, IntervalAccount sums, string country)
+    {
+        if (e.Uncovered == 0 && e.PaidUnits == 0 && e.Free == 0)
+        {
+            return;
+        }
+
+        var start = e.Interval.Start.UnixMilliseconds;
+        var zone = line.Prices.ZoneOf(country, start);
+        foreach (var bucket in line.Buckets.Values.Where(bucket => bucket.Serves(country, zone)))
+        {
+            Claim.That(line.FreeOf(bucket) == 0, () => $"Line {line.Id}: {e} though bucket {bucket.Granted.Bucket} has {line.FreeOf(bucket)} left.");
+        }
+
+        if (e.Uncovered == 0)
+        {
+            return;
+        }
+
+        var plan = line.Prices.PlanAt(line.Plan, start);
+        if (line.Prices.PricePerMegabyte(line.Plan, country, start) is { } price && (country.Length > 0 || line.Arrears != Arrears.Throttled))
+        {
+            var next = PriceBook.Price(sums.Paid + 1, price) - sums.Charged;
+            Claim.That(next > Math.Max(0, line.Available), () => $"Line {line.Id} on {line.Plan}: {e} is uncovered though {line.Available} buys an octet for {next}.");
+        }
+        else if (country.Length == 0 && plan.Overuse == OveruseRule.AutoPack && line.Arrears is Arrears.None)
+        {
+            var pack = plan.AutoPack!;
+            // Packs that other grants count on are as good as bought.
+            var counted = line.Held.Where(held => line.Sessions[held.Session].Country.Length == 0).Sum(held => held.Grant.ReservedMoney.Kopeks) / pack.Price.Kopeks;
+            var capped = pack.MaxPerPeriod != 0 && line.AutoPacks + counted >= pack.MaxPerPeriod;
+            Claim.That(capped || line.Available < pack.Price.Kopeks || e.Reported > 1L << 33, () => $"Line {line.Id} on {line.Plan}: {e} is uncovered though {line.Available} buys a pack.");
+        }
+    }
+
+    /// <summary>Who keeps to a grant, in its interval and while its buckets last, is never told that it was not covered.</summary>
+    private static void CheckGrantWasCovered(LineAccount line, LineEvent.UsageCharged e, HeldGrant? own)
+    {
+        var kept = own is not null && e.Interval == own.Interval && e.Reported <= own.Grant.Octets && e.Interval.Country == own.Interval.Country
+            && Array.TrueForAll(own.Grant.ReservedBuckets ?? [], part => !line.Buckets[part.Bucket].IsGone);
+        Claim.That(!kept || e.Uncovered == 0, () => $"Line {line.Id} on {line.Plan}: {e} is within its grant {own!.Grant} and yet uncovered.");
+    }
+}

@@ -1,0 +1,30 @@
+using System.Buffers;
+using Kopek.Core;
+using Kopek.Core.Lines;
+using Kopek.Core.Orders;
+using Kopek.Engine.Journalling;
+
+namespace Kopek.Simulation.Faults;
+
+/// <summary>A codec that stores or reads something else than it was given.</summary>
+internal sealed class FaultyCodec(IEventCodec codec) : IEventCodec
+{
+    public Func<LineEvent.UsageCharged, LineEvent.UsageCharged> UsageWritten { get; init; } = e => e;
+    public Action<Line> LineRead { get; init; } = _ => { };
+
+    public void Write(IBufferWriter<byte> to, LineId line, Moment at, LineEvent happened) =>
+        codec.Write(to, line, at, happened is LineEvent.UsageCharged used ? UsageWritten(used) : happened);
+
+    public void Write(IBufferWriter<byte> to, Moment at, OrderEvent happened) => codec.Write(to, at, happened);
+
+    public (LineId Line, Moment At, object Event) Read(ref ReadOnlySpan<byte> from) => codec.Read(ref from);
+
+    public void WriteState(IBufferWriter<byte> to, Line line) => codec.WriteState(to, line);
+
+    public Line ReadState(LineId id, ReadOnlySpan<byte> from)
+    {
+        var line = codec.ReadState(id, from);
+        LineRead(line);
+        return line;
+    }
+}

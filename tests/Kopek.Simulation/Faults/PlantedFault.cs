@@ -1,0 +1,28 @@
+namespace Kopek.Simulation.Faults;
+
+/// <summary>Faults that are put into the simulated parts on purpose: the auditor has to find each of them.</summary>
+internal enum PlantedFault
+{
+    None = 0,
+
+    /// <summary>The edge takes a request that came again for a new one.</summary>
+    RetransmissionDecidedAnew,
+
+    /// <summary>The journal says "committed" before it is, and a crash loses the last batch.</summary>
+    AcknowledgedBeforeDurable,
+
+    /// <summary>What use costs is stored twice over.</summary>
+    ChargedTwice,
+
+    /// <summary>A restart forgets the orders of the journal's tail.</summary>
+    OrdersForgottenByRestart,
+
+    /// <summary>A restart forgets the answers of sessions and events that are over.</summary>
+    AnswersForgottenByRestart,
+
+    /// <summary>Checkpoints are of an earlier event than their state, so a restart applies one twice.</summary>
+    CheckpointOfWrongSequence,
+
+    /// <summary>A line that comes back from a checkpoint has a kopek less.</summary>
+    CheckpointLosesKopek,
+}
