@@ -48,7 +48,7 @@ internal sealed class JournalWriter : IDisposable
             insertAnchor = database.Prepare("INSERT OR REPLACE INTO anchor (shard, sequence, hash, latest, totals) VALUES (?1, ?2, ?3, ?4, ?5)");
             Heads = LoadHeads();
             next = new ShardHeads(Meta.ShardCount);
-            log = new WriteAheadLog(folder, gate);
+            log = new WriteAheadLog(folder);
         }
         catch
         {
@@ -73,6 +73,7 @@ internal sealed class JournalWriter : IDisposable
                 throw new JournalException($"The journal in {database.Folder} failed before and was not opened again.", outcomeUnknown: false);
             }
 
+            log.FinishWhereDue();
             broken = true;
             next.CopyFrom(Heads);
             var pages = batches.Count;
@@ -176,6 +177,7 @@ internal sealed class JournalWriter : IDisposable
 
         lock (gate)
         {
+            log.FinishWhereDue();
             database.Execute("PRAGMA synchronous = NORMAL");
             try
             {

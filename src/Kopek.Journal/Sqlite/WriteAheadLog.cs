@@ -5,14 +5,15 @@ namespace Kopek.Journal.Sqlite;
 
 /// <summary>
 /// Moves committed pages from the write-ahead log into journal.db on a thread and connection of its own, so that no commit waits for it. Only a pass
-/// without a commit beside it lets SQLite begin the log anew: when the log has grown long, one short pass is made with the commits held up.
+/// without a commit beside it lets SQLite begin the log anew: when the log has grown long, the writer makes one short pass itself, between two commits.
+/// (A thread that waited for the writer's lock would get it late, and find a long pass to make.)
 /// </summary>
 internal sealed class WriteAheadLog : IDisposable
 {
     /// <summary>Pages (4 KB) after which the next pass begins: small enough that what a pass writes does not crowd the commits' own writes.</summary>
     private const int PagesAPass = 2000;
 
-    /// <summary>Length of the log (32 MB) at which commits are held up for a pass; most of it is moved by then.</summary>
+    /// <summary>Length of the log (32 MB) at which it is begun anew; all but a few pages are moved by then.</summary>
     private const int LongestLog = 8000;
 
     /// <summary>Pages that are moved in a millisecond or two.</summary>
@@ -23,15 +24,15 @@ internal sealed class WriteAheadLog : IDisposable
 
     private readonly SqliteDatabase database;
     private readonly SqliteStatement pass;
-    private readonly Lock gate;
     private readonly SemaphoreSlim due = new(0);
+    private readonly SemaphoreSlim finished = new(0);
     private readonly Thread thread;
     private volatile bool ending;
+    private volatile bool isLastPassDue;
     private int pagesWaiting;
 
-    public WriteAheadLog(string folder, Lock gate)
+    public WriteAheadLog(string folder)
     {
-        this.gate = gate;
         database = new SqliteDatabase(folder, SqliteOpenMode.ReadWrite);
         database.Execute("PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0;");
         pass = database.Prepare("PRAGMA wal_checkpoint(PASSIVE)");
@@ -39,13 +40,24 @@ internal sealed class WriteAheadLog : IDisposable
         thread.Start();
     }
 
-    /// <summary>The writer's word, under the gate, that about so many pages were added.</summary>
+    /// <summary>The writer's word, after a transaction, that about so many pages were added.</summary>
     public void Added(int pages)
     {
         var waiting = Interlocked.Add(ref pagesWaiting, pages);
         if (waiting >= PagesAPass && waiting - pages < PagesAPass)
         {
             due.Release();
+        }
+    }
+
+    /// <summary>The writer's turn, before a transaction: the last pages, if the log is to begin anew.</summary>
+    public void FinishWhereDue()
+    {
+        if (isLastPassDue)
+        {
+            isLastPassDue = false;
+            TryPass();
+            finished.Release();
         }
     }
 
@@ -58,9 +70,11 @@ internal sealed class WriteAheadLog : IDisposable
 
         ending = true;
         due.Release();
+        finished.Release();
         thread.Join();
         database.Dispose();
         due.Dispose();
+        finished.Dispose();
     }
 
     private void Work()
@@ -73,33 +87,36 @@ internal sealed class WriteAheadLog : IDisposable
                 return;
             }
 
-            try
+            if (TryPass() < LongestLog)
             {
-                var length = Pass();
-                if (length < LongestLog)
-                {
-                    continue;
-                }
-
-                // Each pass is shorter than the one before; what is left for the last one takes the commits a few milliseconds.
-                for (var passes = 0; passes < MostPasses && Volatile.Read(ref pagesWaiting) > ShortPass; passes++)
-                {
-                    Pass();
-                }
-
-                lock (gate)
-                {
-                    Pass();
-                }
+                continue;
             }
-            catch (JournalException)
+
+            // Each pass is shorter than the one before, so that the writer's is a few milliseconds.
+            for (var passes = 0; passes < MostPasses && Volatile.Read(ref pagesWaiting) > ShortPass; passes++)
             {
-                // The log keeps everything; the next pass tries again, and a disk that stays full or broken stops the commits themselves.
+                TryPass();
             }
+
+            isLastPassDue = true;
+            finished.Wait();
         }
     }
 
-    /// <summary>Gives the length of the log in pages.</summary>
+    /// <summary>Gives the length of the log in pages; 0 where the pass failed.</summary>
+    private int TryPass()
+    {
+        try
+        {
+            return Pass();
+        }
+        catch (JournalException)
+        {
+            // The log keeps everything; the next pass tries again, and a disk that stays full or broken stops the commits themselves.
+            return 0;
+        }
+    }
+
     private int Pass()
     {
         Interlocked.Exchange(ref pagesWaiting, 0);
