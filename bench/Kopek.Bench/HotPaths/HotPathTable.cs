@@ -1,6 +1,7 @@
 using Kopek.Bench.Diameter;
 using Kopek.Bench.Gy;
 using Kopek.Bench.Journal;
+using Kopek.Bench.Sessions;
 
 namespace Kopek.Bench.HotPaths;
 
@@ -9,6 +10,8 @@ public static class HotPathTable
 {
     public static IReadOnlyList<HotPath> All { get; } =
     [
+        new("core.update", new CreditControlSession().Update),
+        new("core.session-of-five", new CreditControlSession().Whole),
         new("diameter.read-ccr-update", new CcrUpdateReading().Run),
         new("diameter.write-ccr-update", new CcrUpdateWriting().Run),
         new("gy.decode-ccr-update", new CcrDecoding().Run),

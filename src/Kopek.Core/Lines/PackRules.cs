@@ -52,7 +52,7 @@ internal static class PackRules
         { Life: LineLife.Closed } => Outcome.Refused(d, RefusalCode.LineClosed),
         { Life: not LineLife.Active } => Outcome.Refused(d, RefusalCode.LineNotActive),
         { Bar: not BarReason.None } => Outcome.Refused(d, RefusalCode.LineBarred),
-        { Arrears: Arrears.Blocked or Arrears.DataSuspended } => Outcome.Refused(d, RefusalCode.InsufficientFunds, d.Line.ArrearsDue),
+        { Arrears: Arrears.Blocked or Arrears.DataSuspended } => Outcome.Refused(d, RefusalCode.InsufficientFunds, DataNeeds.OpenFee(d)),
         { Arrears: Arrears.PlanExpired } => Outcome.Refused(d, RefusalCode.LineNotActive),
         _ => null,
     };

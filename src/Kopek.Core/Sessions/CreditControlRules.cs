@@ -53,16 +53,21 @@ public static class CreditControlRules
 
     private static LineEvent.CreditAnswered InSession(Decision d, CreditControl request, Session session)
     {
-        foreach (var given in session.Answers)
+        // Nearly every request has a new number, and the old answers have left the processor's caches: they are looked at only for an old one.
+        if (request.Number <= session.LastNumber)
         {
-            if (given is not null && given.Number == request.Number)
+            if (KeptAnswer(session, request.Number) is { } given && given.Type == request.Type)
             {
-                return given.Type == request.Type ? Repeat(request, given) : NotJournalled(request, ResultCode.UnableToComply);
+                return Repeat(request, given);
+            }
+
+            if (WasSeen(session, request.Number))
+            {
+                return NotJournalled(request, ResultCode.UnableToComply);
             }
         }
 
-        var isOld = request.Number <= session.LastNumber;
-        if (request.Type is CcRequestType.Initial or CcRequestType.Event || (isOld && WasSeen(session, request.Number)))
+        if (request.Type is CcRequestType.Initial or CcRequestType.Event)
         {
             return NotJournalled(request, ResultCode.UnableToComply);
         }
@@ -79,6 +84,19 @@ public static class CreditControlRules
         }
 
         return given.Digest == request.Digest ? given : NotJournalled(request, ResultCode.UnableToComply);
+    }
+
+    private static LineEvent.CreditAnswered? KeptAnswer(Session session, uint number)
+    {
+        foreach (var given in session.Answers)
+        {
+            if (given is not null && given.Number == number)
+            {
+                return given;
+            }
+        }
+
+        return null;
     }
 
     private static bool WasSeen(Session session, uint number)

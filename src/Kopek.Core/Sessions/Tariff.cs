@@ -43,7 +43,7 @@ internal readonly record struct Tariff(Plan Plan, ushort Country, int Zone, Over
     /// <summary>The sums of this interval so far.</summary>
     public RatedInterval Sums(Line line)
     {
-        foreach (var interval in line.Intervals)
+        foreach (ref readonly var interval in line.Intervals.AsSpan())
         {
             if (interval.Key == Interval)
             {
@@ -57,6 +57,23 @@ internal readonly record struct Tariff(Plan Plan, ushort Country, int Zone, Over
     /// <summary>The sums of an interval in which nothing was used.</summary>
     public RatedInterval NoSums => new(Interval, IntervalEnd, 0, 0, 0, 0, Money.Zero);
 
+    /// <summary>
+    /// The day that is being summed already: the calendar is asked once a day, not once a report. Of this plan only, because another may have summed
+    /// by the hour; that the start may have been cut to the plan's or the catalogue's does not matter, it would be cut again.
+    /// </summary>
+    private static (Moment Start, Moment End)? Running(Line line, Moment at)
+    {
+        foreach (ref readonly var sums in line.Intervals.AsSpan())
+        {
+            if (sums.Key.Session == 0 && sums.Key.Start <= at && at < sums.End && sums.Key.Start >= line.PlanSince)
+            {
+                return (sums.Key.Start, sums.End);
+            }
+        }
+
+        return null;
+    }
+
     private static (Moment Start, Moment End) Span(Line line, Plan plan, Moment sessionOpened, Moment at)
     {
         switch (plan.RatingInterval)
@@ -64,6 +81,8 @@ internal readonly record struct Tariff(Plan Plan, ushort Country, int Zone, Over
             case RatingInterval.Hour:
                 var hour = LineCalendar.HourStart(at);
                 return (hour, hour + TimeSpan.FromHours(1));
+            case RatingInterval.Day when Running(line, at) is { } day:
+                return day;
             case RatingInterval.Day:
                 return (LineCalendar.Midnight(line.TimeZone, at), LineCalendar.NextMidnight(line.TimeZone, at));
             case RatingInterval.Session:

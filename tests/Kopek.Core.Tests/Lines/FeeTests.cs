@@ -213,6 +213,25 @@ public sealed class FeeTests
         Assert.Equal(365 * 10, bench.Log.Select(decided => decided.Event).OfType<LineEvent.FeeCharged>().Where(fee => fee.Kind == FeeKind.Plan).Sum(fee => fee.Amount.Kopeks) / 100);
     }
 
+    [Theory]
+    [InlineData("Europe/Berlin", 10, 10, 0, 9, 10, 0)]
+    [InlineData("Asia/Kamchatka", 10, 10, 0, 9, 10, 0)]
+    [InlineData("Europe/Moscow", 1, 0, 0, 31, 0, 0)]
+    public void Thirty_days_end_at_the_same_local_minute_also_across_summer_time(string zone, int day, int hour, int minute, int endDay, int endHour, int endMinute)
+    {
+        var bench = new LineBench("KDR-M50", zone: zone, at: LineBench.Local(zone, 2026, 3, day, hour, minute).ToString());
+        bench.TopUpRubles(850);
+        Assert.True(bench.Do(new LineCommand.Activate()).IsDone);
+        Assert.Equal(LineBench.Local(zone, 2026, endDay == 31 ? 3 : 4, endDay, endHour, endMinute), bench.Line.FeePaidUntil);
+    }
+
+    [Fact]
+    public void A_minute_that_summer_time_leaves_out_becomes_the_one_after_the_gap()
+    {
+        var bench = new LineBench("KDR-M50", rubles: 850, zone: "Europe/Berlin", at: LineBench.Local("Europe/Berlin", 2026, 2, 27, 2, 30).ToString());
+        Assert.Equal(LineBench.Local("Europe/Berlin", 2026, 3, 29, 3, 30), bench.Line.FeePaidUntil);
+    }
+
     [Fact]
     public void A_fee_that_fell_due_is_taken_by_the_catalogue_of_its_day()
     {
