@@ -1,3 +1,4 @@
+using System.Globalization;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Reports;
@@ -6,6 +7,7 @@ using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Kopek.Bench.Allocations;
 using Kopek.Bench.HotPaths;
 using Kopek.Bench.Statements;
+using Kopek.Bench.TopUps;
 
 if (args.Contains("--allocations"))
 {
@@ -24,6 +26,12 @@ if (args.Contains("--allocations"))
 if (args is ["--statements", var catalogue])
 {
     StatementRate.Run(catalogue);
+    return 0;
+}
+
+if (args is ["--top-ups", var server, var connections, var seconds])
+{
+    await TopUpLoad.Run(new Uri(server), int.Parse(connections, CultureInfo.InvariantCulture), int.Parse(seconds, CultureInfo.InvariantCulture));
     return 0;
 }
 
