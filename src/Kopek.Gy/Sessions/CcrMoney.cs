@@ -11,8 +11,9 @@ internal static class CcrMoney
     private const int MaxShift = 13;
 
     /// <summary>Adds the amount to the fields. 5004 where it is negative, too much, no whole kopeks, or in another currency.</summary>
-    public static bool Read(AvpReader group, ref CcrFields fields)
+    public static bool Read(ref AvpReader reader, ref CcrFields fields)
     {
+        var group = reader.Group();
         var hasValue = false;
         while (group.MoveNext())
         {

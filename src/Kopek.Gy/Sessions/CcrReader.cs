@@ -49,6 +49,7 @@ internal static class CcrReader
         return !fields.Fault.IsNone ? fields.Fault : reader.Failed ? reader.Fault : Finish(request, ref fields);
     }
 
+    // No group's reader lives in this frame: its memory would be cleared for every AVP.
     private static bool ReadBase(ref AvpReader reader, CreditControl request, ref CcrFields fields)
     {
         switch (reader.Code)
@@ -76,11 +77,11 @@ internal static class CcrReader
             case AvpCodes.RequestedAction:
                 return Once(ref reader, ref fields, CcrParts.RequestedAction) && ReadAction(ref reader, request);
             case AvpCodes.SubscriptionId:
-                return ReadSubscription(reader.Group(), ref fields);
+                return ReadSubscription(ref reader, ref fields);
             case AvpCodes.MultipleServicesCreditControl:
                 return CcrUnits.ReadService(ref reader, request, ref fields);
             case AvpCodes.RequestedServiceUnit:
-                return Once(ref reader, ref fields, CcrParts.RequestedServiceUnit) && CcrUnits.ReadRequested(reader.Group(), ref request.Units[0], 0, ref fields);
+                return Once(ref reader, ref fields, CcrParts.RequestedServiceUnit) && CcrUnits.ReadRequested(ref reader, ref request.Units[0], 0, ref fields);
             case AvpCodes.UsedServiceUnit:
                 fields.Seen |= CcrParts.UsedServiceUnit;
                 return CcrUnits.ReadUsed(ref reader, ref request.Units[0], ref fields);
@@ -138,8 +139,9 @@ internal static class CcrReader
         return Ended(group, ref fields);
     }
 
-    private static bool ReadSubscription(AvpReader group, ref CcrFields fields)
+    private static bool ReadSubscription(ref AvpReader reader, ref CcrFields fields)
     {
+        var group = reader.Group();
         fields.Seen |= CcrParts.Subscription;
         var type = uint.MaxValue;
         ReadOnlySpan<byte> data = default;

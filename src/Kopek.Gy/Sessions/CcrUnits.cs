@@ -48,7 +48,7 @@ internal static class CcrUnits
                     {
                         group.Fail(ResultCodes.AvpOccursTooManyTimes);
                     }
-                    else if (!ReadRequested(group.Group(), ref unit, index, ref fields))
+                    else if (!ReadRequested(ref group, ref unit, index, ref fields))
                     {
                         return false;
                     }
@@ -73,8 +73,9 @@ internal static class CcrUnits
     }
 
     /// <summary>One Requested-Service-Unit. Empty, it leaves the amount to us.</summary>
-    public static bool ReadRequested(AvpReader group, ref RequestedUnits unit, int index, ref CcrFields fields)
+    public static bool ReadRequested(ref AvpReader reader, ref RequestedUnits unit, int index, ref CcrFields fields)
     {
+        var group = reader.Group();
         unit.Requests = true;
         var octets = default(Octets);
         var others = false;
@@ -89,7 +90,7 @@ internal static class CcrUnits
                         break;
                     case AvpCodes.CcMoney when group.VendorId == Vendors.None:
                         fields.InMoney |= 1u << index;
-                        if (!CcrMoney.Read(group.Group(), ref fields))
+                        if (!CcrMoney.Read(ref group, ref fields))
                         {
                             return false;
                         }
