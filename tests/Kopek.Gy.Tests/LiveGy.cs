@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
 using Kopek.Core;
 using Kopek.Core.Ledger;
 using Kopek.Core.Lines;
@@ -11,6 +13,7 @@ using Kopek.Engine.Orders;
 using Kopek.Engine.Shards;
 using Kopek.Gy.Profiles;
 using Kopek.Journal.Codec;
+using Kopek.Journal.Sqlite;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -31,11 +34,19 @@ internal sealed class LiveGy : IAsyncDisposable
     private static readonly EventCodec Codec = new();
 
     private readonly GyProfiles profiles;
+    private readonly X509Certificate2? certificate;
+    private readonly string? folder;
+    private IJournal journal = null!;
     private WebApplication host = null!;
     private GyServer gy = null!;
     private ChargingEngine engine = null!;
 
-    private LiveGy(GyProfiles profiles) => this.profiles = profiles;
+    private LiveGy(GyProfiles profiles, X509Certificate2? certificate, string? folder)
+    {
+        this.folder = folder;
+        this.profiles = profiles;
+        this.certificate = certificate;
+    }
 
     public static DiameterOptions Server { get; } = new() { OriginHost = "ocs.kopek.example", OriginRealm = "kopek.example" };
 
@@ -46,9 +57,10 @@ internal sealed class LiveGy : IAsyncDisposable
     public LineId Line { get; private set; }
 
     /// <param name="rubles">What the one line has, on the plan by the megabyte at 1 RUB.</param>
-    public static async Task<LiveGy> StartAsync(long rubles = 1000, GyProfiles? profiles = null, string plan = SampleCatalogue.PayAsYouGo)
+    /// <param name="folder">Of a journal on SQLite; null: in memory.</param>
+    public static async Task<LiveGy> StartAsync(long rubles = 1000, GyProfiles? profiles = null, string plan = SampleCatalogue.PayAsYouGo, X509Certificate2? certificate = null, string? folder = null)
     {
-        var live = new LiveGy(profiles ?? GyProfiles.BuiltIn);
+        var live = new LiveGy(profiles ?? GyProfiles.BuiltIn, certificate, folder);
         await live.StartServerAsync();
         live.Line = await live.OpenLineAsync(Msisdn, Imsi, rubles, plan);
         return live;
@@ -71,8 +83,8 @@ internal sealed class LiveGy : IAsyncDisposable
 
     public Task<Money> BalanceAsync() => ReadAsync(line => line.Balance);
 
-    public Task<DiameterClient> ConnectAsync(IDiameterApplication? core = null, string host = "pgw.core.example", string realm = "core.example") => DiameterClient.ConnectAsync(
-        EndPoint, new DiameterOptions { OriginHost = host, OriginRealm = realm, ProductName = "test core" }, core ?? new CoreApplication(),
+    public Task<DiameterClient> ConnectAsync(IDiameterApplication? core = null, string host = "pgw.core.example", string realm = "core.example", SslClientAuthenticationOptions? tls = null) =>
+        DiameterClient.ConnectAsync(EndPoint, new DiameterOptions { OriginHost = host, OriginRealm = realm, ProductName = "test core" }, core ?? new CoreApplication(), tls,
         cancellation: TestContext.Current.CancellationToken);
 
     /// <summary>Sends a CCR and waits for its CCA.</summary>
@@ -96,13 +108,27 @@ internal sealed class LiveGy : IAsyncDisposable
     private async Task StartServerAsync()
     {
         gy = new GyServer(new GyOptions { Diameter = Server, Profiles = profiles }, NullLoggerFactory.Instance, TimeProvider.System);
-        engine = new ChargingEngine(Journal, Codec, SampleCatalogue.Build(), new EngineOptions { Writers = 1, Reactions = gy.Reactions });
+        journal = folder is null ? Journal : SqliteJournal.Open(folder, Codec, ShardCount);
+        engine = new ChargingEngine(journal, Codec, SampleCatalogue.Build(), new EngineOptions { Writers = 1, Reactions = gy.Reactions });
         engine.Start();
         gy.Attach(engine.Shards, engine.Directory, engine.Sessions);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseKestrelCore();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.UseGy(gy)));
+        if (certificate is not null)
+        {
+            builder.WebHost.UseKestrelHttpsConfiguration();
+        }
+
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen =>
+        {
+            if (certificate is not null)
+            {
+                listen.UseHttps(certificate);
+            }
+
+            listen.UseGy(gy);
+        }));
         host = builder.Build();
         await host.StartAsync();
         var address = host.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
@@ -114,5 +140,6 @@ internal sealed class LiveGy : IAsyncDisposable
         await host.StopAsync();
         await host.DisposeAsync();
         engine.Dispose();
+        journal.Dispose();
     }
 }

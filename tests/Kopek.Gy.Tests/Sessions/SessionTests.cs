@@ -53,32 +53,20 @@ public sealed class SessionTests
     }
 
     [Fact]
-    public async Task A_retransmission_after_a_restart_is_answered_alike_and_charged_once()
+    public Task A_retransmission_after_a_restart_is_answered_alike_and_charged_once() => RestartsAsync(folder: null);
+
+    [Fact]
+    public async Task A_retransmission_after_a_restart_on_SQLite_is_answered_alike_and_charged_once()
     {
-        await using var live = await LiveGy.StartAsync();
-        var update = Ccr.U(1, new Mscc(1, null, new Units(), new Units(Total: 10 * Megabyte)));
-        var end = Ccr.T(2, new Mscc(1, null, null, new Units(Total: 5 * Megabyte)));
-        Cca updated, ended;
-        await using (var core = await live.ConnectAsync())
+        var folder = Directory.CreateTempSubdirectory("kopek-gy-").FullName;
+        try
         {
-            await LiveGy.AskAsync(core, Ccr.I(new Mscc(Requested: new Units())));
-            updated = await LiveGy.AskAsync(core, update);
+            await RestartsAsync(folder);
         }
-
-        await live.RestartAsync();
-        await using (var core = await live.ConnectAsync())
+        finally
         {
-            Assert.Equal(updated.Content, (await LiveGy.AskAsync(core, update with { Retransmitted = true })).Content);
-            ended = await LiveGy.AskAsync(core, end);
+            Directory.Delete(folder, recursive: true);
         }
-
-        await live.RestartAsync();
-        await using (var core = await live.ConnectAsync())
-        {
-            Assert.Equal(ended.Content, (await LiveGy.AskAsync(core, end with { Retransmitted = true })).Content);
-        }
-
-        Assert.Equal(Money.FromRubles(1000 - 15), await live.BalanceAsync());
     }
 
     [Fact]
@@ -187,5 +175,33 @@ public sealed class SessionTests
         Assert.Equal(ResultCodes.EndUserServiceDenied, (await LiveGy.AskAsync(core, abroad)).ResultCode);
         Assert.Equal(ResultCodes.RatingFailed, (await LiveGy.AskAsync(core, abroad with { Network = "99999", SessionId = "b" })).ResultCode);
         Assert.Equal(ResultCodes.Success, (await LiveGy.AskAsync(core, abroad with { Network = "25001", SessionId = "c" })).ResultCode);
+    }
+
+    private static async Task RestartsAsync(string? folder)
+    {
+        await using var live = await LiveGy.StartAsync(folder: folder);
+        var update = Ccr.U(1, new Mscc(1, null, new Units(), new Units(Total: 10 * Megabyte)));
+        var end = Ccr.T(2, new Mscc(1, null, null, new Units(Total: 5 * Megabyte)));
+        Cca updated, ended;
+        await using (var core = await live.ConnectAsync())
+        {
+            await LiveGy.AskAsync(core, Ccr.I(new Mscc(Requested: new Units())));
+            updated = await LiveGy.AskAsync(core, update);
+        }
+
+        await live.RestartAsync();
+        await using (var core = await live.ConnectAsync())
+        {
+            Assert.Equal(updated.Content, (await LiveGy.AskAsync(core, update with { Retransmitted = true })).Content);
+            ended = await LiveGy.AskAsync(core, end);
+        }
+
+        await live.RestartAsync();
+        await using (var core = await live.ConnectAsync())
+        {
+            Assert.Equal(ended.Content, (await LiveGy.AskAsync(core, end with { Retransmitted = true })).Content);
+        }
+
+        Assert.Equal(Money.FromRubles(1000 - 15), await live.BalanceAsync());
     }
 }
