@@ -32,7 +32,7 @@ internal sealed class EngineParts : IShards, IPromisePost
     public EngineOptions Options { get; }
     public int ShardCount { get; }
     public int Count => ShardCount;
-    public IReadOnlyList<ShardWriter> Writers => writers;
+    public ShardWriter[] Writers => writers;
     public IReadOnlyList<Shard> Shards => shards;
     public LineDirectory Directory { get; } = new();
     public SessionDirectory Sessions { get; } = new();

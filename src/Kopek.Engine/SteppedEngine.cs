@@ -17,6 +17,7 @@ public sealed class SteppedEngine : IShards
     private readonly EngineParts parts;
     private readonly Checkpointer[] checkpointers;
     private readonly JournalOutage outage;
+    private readonly List<PendingBatch> batches = [];
 
     /// <summary>Recovers from the journal.</summary>
     public SteppedEngine(IJournal journal, IEventCodec codec, Catalogue catalogue, EngineOptions options)
@@ -81,13 +82,18 @@ public sealed class SteppedEngine : IShards
     /// </summary>
     public bool Commit()
     {
-        var units = parts.Writers.Select(writer => writer.TakeUnit()).OfType<CommitUnit>().ToArray();
-        if (units.Length == 0)
+        batches.Clear();
+        foreach (var writer in parts.Writers)
+        {
+            batches.AddRange(writer.TakeUnit()?.Batches ?? []);
+        }
+
+        if (batches.Count == 0)
         {
             return false;
         }
 
-        parts.Journal.Commit([.. units.SelectMany(unit => unit.Batches)]);
+        parts.Journal.Commit(batches);
         return true;
     }
 

@@ -1,5 +1,6 @@
 using Kopek.Bench.Diameter;
 using Kopek.Bench.Gy;
+using Kopek.Bench.Shards;
 using Kopek.Bench.Journal;
 using Kopek.Bench.Sessions;
 
@@ -16,6 +17,7 @@ public static class HotPathTable
         new("diameter.write-ccr-update", new CcrUpdateWriting().Run),
         new("gy.decode-ccr-update", new CcrDecoding().Run),
         new("gy.encode-cca-update", new CcaEncoding().Run),
+        new("engine.sixteen-updates", new CreditControlRound().Run),
         new("journal.write-answer", EventWriting.OfAnswer().Run),
         new("journal.write-usage", EventWriting.OfUsage().Run),
     ];

@@ -254,9 +254,9 @@ internal sealed class ShardWriter
     {
         foreach (var batch in unit.Batches)
         {
-            foreach (var listener in parts.Options.Listeners)
+            for (var index = 0; index < parts.Options.Listeners.Count; index++)
             {
-                listener.Committed(batch.Shard, batch.FirstSequence + batch.Count - 1);
+                parts.Options.Listeners[index].Committed(batch.Shard, batch.FirstSequence + batch.Count - 1);
             }
         }
 
