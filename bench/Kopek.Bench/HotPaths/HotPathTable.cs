@@ -1,8 +1,8 @@
 using Kopek.Bench.Diameter;
 using Kopek.Bench.Gy;
-using Kopek.Bench.Shards;
 using Kopek.Bench.Journal;
 using Kopek.Bench.Sessions;
+using Kopek.Bench.Shards;
 
 namespace Kopek.Bench.HotPaths;
 
