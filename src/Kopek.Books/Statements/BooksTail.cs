@@ -7,12 +7,15 @@ using Kopek.Engine.Lines;
 namespace Kopek.Books.Statements;
 
 /// <summary>
-/// Follows the journal with a thread of its own and keeps books.db up to date. It works at most half of the time, so that charging is never short of
-/// more than half a core; in a burst it falls behind, shows by how much, and catches up. Its faults stop nothing else: it tries again.
+/// Follows the journal with a thread of its own and keeps books.db up to date. It works at most a quarter of the time, so that charging is never short of
+/// more than a quarter of a core; in a burst it falls behind, shows by how much, and catches up. Its faults stop nothing else: it tries again.
 /// </summary>
 public sealed class BooksTail : ICommittedListener, IDisposable
 {
     private static readonly TimeSpan PruneEvery = TimeSpan.FromHours(1);
+
+    /// <summary>Rests so many times as long as it worked: at 3.3 us of processor an answer that keeps up with 75,000 answers a second.</summary>
+    private const int RestsForWork = 3;
 
     private readonly IJournal journal;
     private readonly string folder;
@@ -200,7 +203,7 @@ public sealed class BooksTail : ICommittedListener, IDisposable
             return;
         }
 
-        Pause(worked, untilWaitedFor: false);
+        Pause(RestsForWork * worked, untilWaitedFor: false);
         Pause(options.Gathering - worked, untilWaitedFor: true);
     }
 

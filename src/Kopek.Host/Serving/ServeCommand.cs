@@ -18,7 +18,7 @@ internal static class ServeCommand
         var peers = new Option<string[]>("--allow-peer") { Description = "A Diameter peer that may connect: host@realm, @realm, or a network such as 10.0.0.0/8. May be given often; none: everyone who reaches the port." };
         var catalogue = new Option<string?>("--catalogue") { Description = "Folder with plans and zones; else the data folder's own, at first a copy of the samples." };
         var samples = new Option<int>("--sample-lines") { Description = "Opens so many sample lines for loads: 79000000000 and on, 1,000,000.00 RUB each." };
-        var shards = new Option<int?>("--shards") { Description = "Logical shards of a new data folder, a power of two (16)." };
+        var shards = new Option<int?>("--shards") { Description = "Logical shards of a new data folder, a power of two (4); fixed for ever, so take 16 or more where a cluster is to come." };
         var command = new Command("serve", "Serves Gy and the HTTP API from a data folder, until it is stopped (Ctrl-C or SIGTERM).")
         {
             data, urls, gy, certificate, originHost, originRealm, peers, catalogue, samples, shards,

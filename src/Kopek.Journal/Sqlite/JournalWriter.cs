@@ -27,6 +27,7 @@ internal sealed class JournalWriter : IDisposable
     private readonly ShardHeads next;
     private readonly Lock gate = new();
     private readonly WriteAheadLog log;
+    private readonly LogSync sync;
     private byte[] scratch = new byte[64 << 10];
     private int commitsWaiting;
     private bool broken;
@@ -37,7 +38,7 @@ internal sealed class JournalWriter : IDisposable
         try
         {
             Meta = JournalSchema.Open(database, shardCount, clock);
-            database.Execute("PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0; PRAGMA cache_size = -16384; PRAGMA temp_store = MEMORY;");
+            database.Execute("PRAGMA synchronous = OFF; PRAGMA wal_autocheckpoint = 0; PRAGMA cache_size = -16384; PRAGMA temp_store = MEMORY;");
             begin = database.Prepare("BEGIN IMMEDIATE");
             commit = database.Prepare("COMMIT");
             insertBatch = database.Prepare("INSERT INTO journal (shard, sequence, count, earliest, latest, hash, events) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)");
@@ -49,6 +50,7 @@ internal sealed class JournalWriter : IDisposable
             Heads = LoadHeads();
             next = new ShardHeads(Meta.ShardCount);
             log = new WriteAheadLog(folder);
+            sync = new LogSync(folder);
         }
         catch
         {
@@ -117,6 +119,7 @@ internal sealed class JournalWriter : IDisposable
     {
         broken = true;
         log.Dispose();
+        sync.Dispose();
         database.Dispose();
     }
 
@@ -160,6 +163,7 @@ internal sealed class JournalWriter : IDisposable
         try
         {
             commit.Run();
+            sync.Wait();
         }
         catch (JournalException failed)
         {
@@ -178,7 +182,6 @@ internal sealed class JournalWriter : IDisposable
         lock (gate)
         {
             log.FinishWhereDue();
-            database.Execute("PRAGMA synchronous = NORMAL");
             try
             {
                 begin.Run();
@@ -190,10 +193,6 @@ internal sealed class JournalWriter : IDisposable
             {
                 database.TryExecute("ROLLBACK");
                 throw;
-            }
-            finally
-            {
-                database.Execute("PRAGMA synchronous = FULL");
             }
         }
     }

@@ -37,7 +37,7 @@ public sealed class SqliteJournal : IJournal
     public string Folder => folder;
 
     /// <summary>
-    /// Opens the journal of a data folder, or makes it with <paramref name="shardCount"/> shards (null: what it has, 16 for a new one). Throws
+    /// Opens the journal of a data folder, or makes it with <paramref name="shardCount"/> shards (null: what it has, 4 for a new one). Throws
     /// <see cref="JournalException"/>: another server runs on the folder, another shard count, another format, or its end is damaged.
     /// </summary>
     public static SqliteJournal Open(string folder, IEventCodec codec, int? shardCount = null, TimeProvider? clock = null)

@@ -25,7 +25,7 @@ public sealed class OneServerTests : IDisposable
     {
         SqliteJournal.Open(folder.Path, Journals.Codec).Dispose();
         using var second = SqliteJournal.Open(folder.Path, Journals.Codec);
-        Assert.Equal(16, second.ShardCount);
+        Assert.Equal(4, second.ShardCount);
     }
 
     [Fact]
