@@ -74,6 +74,6 @@ internal sealed class BooksDatabase : IDisposable
     }
 
     private BooksException Fault(int code, string message, Exception? inner) => new(
-        $"books.db in {folder} could not be used (SQLite {code}: {message}). Charging goes on without it. Check the disk; a damaged books.db may be deleted, it is built again from the journal.",
+        $"books.db in {folder} could not be used (SQLite {code}: {message}). Charging goes on without it. Check the disk; a damaged books.db may be deleted, it is built again from a journal of which nothing was archived.",
         inner);
 }
