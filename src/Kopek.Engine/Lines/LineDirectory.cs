@@ -67,7 +67,8 @@ public sealed class LineDirectory
         var content = new Content();
         foreach (var row in rows)
         {
-            if (row.From <= now && now < row.Until)
+            // Rows are written when they begin, never ahead: one from the future says that the clock ran back, and its number is taken all the same.
+            if (now < row.Until)
             {
                 content.Set(row.Kind, row.Key, row.Line);
             }

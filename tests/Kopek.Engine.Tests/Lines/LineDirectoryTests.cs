@@ -86,5 +86,14 @@ public sealed class LineDirectoryTests
         Assert.False(directory.TryFind(DirectoryKind.Msisdn, "79000000002", out _));
     }
 
+    [Fact]
+    public void A_number_given_out_before_the_clock_ran_back_still_leads_to_its_line()
+    {
+        var directory = new LineDirectory();
+        directory.Load([new DirectoryRow(DirectoryKind.Msisdn, "79000000001", new LineId(1), new Moment(2_000), Moment.Never)], now: new Moment(1_000));
+        Assert.True(directory.TryFind(DirectoryKind.Msisdn, "79000000001", out var line));
+        Assert.Equal(1, line.Value);
+    }
+
     private static string Digits(int number) => $"7900{number:0000000}";
 }
