@@ -29,6 +29,7 @@ internal sealed class Auditor(MemoryJournal journal, IEventCodec codec, Catalogu
         OrderAudit.Check(counter.Wishes, entries);
         CheckMoney(lines.Values, entries);
         CheckPeeks(lines);
+        StateAudit.CheckNumbers(live, counter.Wishes);
         StateAudit.Check(live, rebuild(), entries, lines, codec);
     }
 
@@ -51,11 +52,26 @@ internal sealed class Auditor(MemoryJournal journal, IEventCodec codec, Catalogu
             {
                 var line = lines.TryGetValue(entry.Account, out var known) ? known : lines[entry.Account] = new LineAccount(entry.Account, prices);
                 line.Take(entry.Sequence, entry.At.UnixMilliseconds, happened);
+                tally.Count(Name(happened));
             }
         }
 
         return lines;
     }
+
+    private static string Name(LineEvent happened) => happened switch
+    {
+        LineEvent.FeeCharged e => $"audit: fee {e.Kind}{(e.Debt.IsZero ? "" : ", on credit")}",
+        LineEvent.ArrearsSet e => $"audit: arrears {e.Arrears}",
+        LineEvent.BarSet e => $"audit: bar {e.Reason}",
+        LineEvent.BucketGranted e => $"audit: bucket {e.Kind}",
+        LineEvent.LifeChanged e => $"audit: life {e.Life}",
+        LineEvent.UsageCharged { Uncovered: > 0 } => "audit: use, partly uncovered",
+        LineEvent.UsageCharged { PaidUnits: > 0 } => "audit: use, paid by volume",
+        LineEvent.UsageCharged { Free: > 0 } => "audit: use, slowed and free",
+        LineEvent.UsageCharged => "audit: use, from buckets or nothing",
+        _ => $"audit: {happened.GetType().Name}",
+    };
 
     /// <summary>In total: what was paid in and given is held, earned or given back.</summary>
     private static void CheckMoney(IEnumerable<LineAccount> lines, List<JournalEntry> entries)

@@ -23,8 +23,10 @@ internal sealed class LineAccount(LineId id, PriceBook prices)
     public string TimeZone { get; private set; } = "";
     public LineLife Life { get; private set; }
     public Arrears Arrears { get; private set; }
+    public BarReason Bar { get; private set; }
     public long PlanSince { get; set; }
     public long FeePaidUntil { get; private set; } = long.MaxValue;
+    public long BundleUntil { get; private set; } = long.MaxValue;
     public bool PlanBegins { get; set; }
     public long Balance { get; set; }
 
@@ -47,6 +49,15 @@ internal sealed class LineAccount(LineId id, PriceBook prices)
 
     public long Reserved => Held.Sum(held => held.Grant.ReservedMoney.Kopeks);
     public long Available => Balance - Reserved;
+
+    public bool MayUseData => this is { Life: LineLife.Active, Bar: BarReason.None, Arrears: Arrears.None or Arrears.DailyFallback or Arrears.Throttled };
+
+    /// <summary>No more packs in this period: packs that grants at home count on are as good as bought.</summary>
+    public bool IsCapped(Core.Plans.AutoPack pack)
+    {
+        var counted = Held.Where(held => Sessions[held.Session].Country.Length == 0).Sum(held => held.Grant.ReservedMoney.Kopeks) / pack.Price.Kopeks;
+        return pack.MaxPerPeriod != 0 && AutoPacks + counted >= pack.MaxPerPeriod;
+    }
 
     /// <summary>Octets of a bucket that no grant holds.</summary>
     public long FreeOf(BucketAccount bucket) => bucket.Rest - Held.Sum(held => held.InBucket(bucket.Granted.Bucket));
@@ -81,9 +92,9 @@ internal sealed class LineAccount(LineId id, PriceBook prices)
             case LineEvent.PlanChanged e: (Plan, PlanSince, PlanBegins, AutoPacks) = (e.Plan, at, true, 0); break;
             case LineEvent.MoneyAdded e: Enter(e); break;
             case LineEvent.FeeCharged e: FeeAudit.Check(this, at, e); Enter(e); break;
-            case LineEvent.PeriodSet e: FeePaidUntil = e.FeePaidUntil.UnixMilliseconds; break;
+            case LineEvent.PeriodSet e: Enter(at, e); break;
             case LineEvent.ArrearsSet e: Arrears = e.Arrears; break;
-            case LineEvent.BucketGranted e: Enter(e); break;
+            case LineEvent.BucketGranted e: CalendarAudit.Check(this, at, e); Enter(e); break;
             case LineEvent.BucketExpired e: Enter(e); break;
             case LineEvent.UsageCharged e: UsageAudit.Enter(this, at, e); break;
             case LineEvent.CreditAnswered e: GrantAudit.Enter(this, at, e); break;
@@ -93,7 +104,8 @@ internal sealed class LineAccount(LineId id, PriceBook prices)
             case LineEvent.PromisedPaymentRepaid e: Enter(e); break;
             case LineEvent.PromisedPaymentOverdue e: Enter(e); break;
             case LineEvent.LifeChanged e: Life = e.Life; break;
-            case LineEvent.PlanChangeScheduled or LineEvent.BarSet or LineEvent.InactivityChecked: break;
+            case LineEvent.BarSet e: Bar = e.Reason; break;
+            case LineEvent.PlanChangeScheduled or LineEvent.InactivityChecked: break;
             default: throw new UnreachableException($"The auditor does not know {happened.GetType().Name}.");
         }
     }
@@ -109,6 +121,12 @@ internal sealed class LineAccount(LineId id, PriceBook prices)
     {
         Claim.That(Sessions.Remove(session), () => $"Line {Id}: session {session} ended and was not open.");
         Held.RemoveAll(held => held.Session == session);
+    }
+
+    private void Enter(long at, LineEvent.PeriodSet e)
+    {
+        CalendarAudit.Check(this, at, e);
+        (FeePaidUntil, BundleUntil) = (e.FeePaidUntil.UnixMilliseconds, e.BundleUntil.UnixMilliseconds);
     }
 
     private void Enter(LineEvent.MoneyAdded e)

@@ -35,13 +35,14 @@ internal static class RequestAudit
             CheckReported(ask, effect);
         }
 
+        var ends = Ends(entries);
         var bySession = effects.Values.ToLookup(effect => effect.Answer.Session);
         foreach (var ask in asks)
         {
             effects.TryGetValue(new Name(ask.Session, ask.Number, ask.Type), out var effect);
             foreach (var told in ask.Told)
             {
-                Check(ask, told, effect is not null && effect.Sequence <= told.DurableThrough ? effect : null, bySession[ask.Session]);
+                Check(ask, told, effect is not null && effect.Sequence <= told.DurableThrough ? effect : null, bySession[ask.Session], ends.GetValueOrDefault(ask.Session, long.MaxValue));
             }
         }
     }
@@ -93,11 +94,11 @@ internal static class RequestAudit
             () => $"{ask} reported {string.Join(", ", reported)} and was charged for {string.Join(", ", effect.Reported)}.");
     }
 
-    private static void Check(Ask ask, Told told, Effect? effect, IEnumerable<Effect> session)
+    private static void Check(Ask ask, Told told, Effect? effect, IEnumerable<Effect> session, long end)
     {
         var answer = told.Answer;
         var isOwn = effect is not null && effect.Answer.Digest == ask.Digest && effect.Answer.OriginRealm == ask.Realm;
-        if (isOwn && answer.ResultCode != effect!.Answer.ResultCode && IsForgotten(answer, effect, session, told))
+        if (isOwn && answer.ResultCode != effect!.Answer.ResultCode && IsForgotten(effect, session, told, end))
         {
             return;
         }
@@ -114,18 +115,34 @@ internal static class RequestAudit
     }
 
     /// <summary>
-    /// A session repeats its last answers; an older number is refused, and so is one of a session that ended more than the keeping time ago or, without a
-    /// subscriber in it, whose session is over.
+    /// A session repeats its last answers and refuses an older number; when it is over its older numbers are not known any more, nor is the session itself
+    /// where the request does not name its subscriber.
     /// </summary>
-    private static bool IsForgotten(LineEvent.CreditAnswered answer, Effect effect, IEnumerable<Effect> session, Told told)
+    private static bool IsForgotten(Effect effect, IEnumerable<Effect> session, Told told, long end)
     {
-        var later = session.Count(other => other.Sequence > effect.Sequence && other.Sequence <= told.DurableThrough);
-        return answer.ResultCode switch
+        var isOld = session.Count(other => other.Sequence > effect.Sequence && other.Sequence <= told.DurableThrough) >= Session.KeptAnswers;
+        return told.Answer.ResultCode switch
         {
-            ResultCode.UnableToComply => later >= Session.KeptAnswers,
-            ResultCode.UnknownSessionId => true,
+            ResultCode.UnableToComply => isOld,
+            ResultCode.UnknownSessionId => end <= told.DurableThrough && (isOld || told.BySession),
             _ => false,
         };
+    }
+
+    /// <summary>Where in its shard each session ended.</summary>
+    private static Dictionary<SessionKey, long> Ends(List<JournalEntry> entries)
+    {
+        var ends = new Dictionary<SessionKey, long>();
+        foreach (var entry in entries)
+        {
+            switch (entry.Event)
+            {
+                case LineEvent.SessionExpired e: ends.TryAdd(e.Session, entry.Sequence); break;
+                case LineEvent.CreditAnswered { Type: CcRequestType.Termination } e: ends.TryAdd(e.Session, entry.Sequence); break;
+            }
+        }
+
+        return ends;
     }
 
     private static bool IsSame(LineEvent.CreditAnswered one, LineEvent.CreditAnswered other) =>

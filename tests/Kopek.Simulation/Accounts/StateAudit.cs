@@ -39,6 +39,19 @@ internal static class StateAudit
         }
     }
 
+    /// <summary>The number of every line that was opened leads to it.</summary>
+    public static void CheckNumbers(SteppedEngine live, IEnumerable<Holders.Wish> wishes)
+    {
+        foreach (var wish in wishes.Where(wish => wish.Numbers is not null))
+        {
+            foreach (var told in wish.Told.Where(told => told.Answer.Outcome is { IsDone: true }))
+            {
+                Claim.That(live.Directory.TryFind(DirectoryKind.Msisdn, wish.Numbers!.Msisdn, out var found) && found == told.Answer.Line,
+                    () => $"{wish}: its number leads to {found} and not to {told.Answer.Line}.");
+            }
+        }
+    }
+
     private static Dictionary<LineId, Line> Lines(SteppedEngine engine) => engine.Views.SelectMany(view => view.Lines).ToDictionary(line => line.Id);
 
     private static void CheckAgainstBooks(Line line, LineAccount account)

@@ -41,6 +41,10 @@ internal static class UsageAudit
         CheckSums(line, e, sums, country);
         CheckNoCoverIsLeft(line, e, sums, country);
         CheckGrantWasCovered(line, e, own);
+        if (own is null || e.Reported > own.Grant.Octets)
+        {
+            line.Held.FindAll(held => held.Interval == e.Interval).ForEach(held => held.IsDisturbed = true);
+        }
     }
 
     private static void Add(IntervalAccount sums, LineEvent.UsageCharged e)
@@ -134,17 +138,14 @@ internal static class UsageAudit
         else if (country.Length == 0 && plan.Overuse == OveruseRule.AutoPack && line.Arrears is Arrears.None)
         {
             var pack = plan.AutoPack!;
-            // Packs that other grants count on are as good as bought.
-            var counted = line.Held.Where(held => line.Sessions[held.Session].Country.Length == 0).Sum(held => held.Grant.ReservedMoney.Kopeks) / pack.Price.Kopeks;
-            var capped = pack.MaxPerPeriod != 0 && line.AutoPacks + counted >= pack.MaxPerPeriod;
-            Claim.That(capped || line.Available < pack.Price.Kopeks || e.Reported > 1L << 33, () => $"Line {line.Id} on {line.Plan}: {e} is uncovered though {line.Available} buys a pack.");
+            Claim.That(line.IsCapped(pack) || line.Available < pack.Price.Kopeks || e.Reported > 1L << 33, () => $"Line {line.Id} on {line.Plan}: {e} is uncovered though {line.Available} buys a pack.");
         }
     }
 
     /// <summary>Who keeps to a grant, in its interval and while its buckets last, is never told that it was not covered.</summary>
     private static void CheckGrantWasCovered(LineAccount line, LineEvent.UsageCharged e, HeldGrant? own)
     {
-        var kept = own is not null && e.Interval == own.Interval && e.Reported <= own.Grant.Octets && e.Interval.Country == own.Interval.Country
+        var kept = own is { IsDisturbed: false } && e.Interval == own.Interval && e.Reported <= own.Grant.Octets && e.Interval.Country == own.Interval.Country
             && Array.TrueForAll(own.Grant.ReservedBuckets ?? [], part => !line.Buckets[part.Bucket].IsGone);
         Claim.That(!kept || e.Uncovered == 0, () => $"Line {line.Id} on {line.Plan}: {e} is within its grant {own!.Grant} and yet uncovered.");
     }

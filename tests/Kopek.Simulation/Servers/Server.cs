@@ -55,7 +55,7 @@ internal sealed class Server
             line = default;
         }
 
-        Post(parts.Edge(ask, line, answer => told(new Told(answer, Kept.LastSequence(ask.Line.Shard(Kept.ShardCount))))));
+        Post(parts.Edge(ask, line, answer => told(new Told(answer, Kept.LastSequence(ask.Line.Shard(Kept.ShardCount)), bySession))));
     }
 
     public void Post(ISimulatedRequest request)
@@ -102,6 +102,7 @@ internal sealed class Server
     public void Settle()
     {
         calm = true;
+        Kept.Down = false;
         if (engine is null)
         {
             Start();
@@ -143,6 +144,11 @@ internal sealed class Server
 
     private void Step(SteppedEngine running)
     {
+        if (dice.Below(40_000) < weather.CommitFaults)
+        {
+            FillDisk();
+        }
+
         if (dice.Below(1000) < weather.Crashes)
         {
             Crash();
@@ -177,6 +183,14 @@ internal sealed class Server
         }
     }
 
+    /// <summary>Nothing can be written for a while.</summary>
+    private void FillDisk()
+    {
+        tally.Count("journal: down");
+        Kept.Down = true;
+        agenda.After(dice.Between(10, 120_000), () => Kept.Down = false);
+    }
+
     private void Sweep(SteppedEngine running, int most)
     {
         tally.Count("step: sweep");
@@ -187,8 +201,17 @@ internal sealed class Server
     {
         if (needsReload)
         {
+            try
+            {
+                running.Reload();
+            }
+            catch (JournalException) when (Kept.Down)
+            {
+                tally.Count("server: could not reload");
+                return;
+            }
+
             tally.Count("server: reloaded after a failed commit");
-            running.Reload();
             needsReload = false;
             Recovered();
         }
@@ -196,7 +219,9 @@ internal sealed class Server
 
     private void Start()
     {
-        parts.Kept.Reopen();
+        // Whoever starts it again has made room first.
+        Kept.Down = false;
+        Kept.Reopen();
         engine = parts.Build(clock);
         needsReload = false;
         tally.Count("server: started");

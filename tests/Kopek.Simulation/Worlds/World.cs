@@ -21,6 +21,8 @@ namespace Kopek.Simulation.Worlds;
 /// </summary>
 internal sealed class World
 {
+    private const int MostAudits = 3;
+
     private static readonly Catalogue Sample = WorldCatalogue.Load();
 
     private readonly Dice dice;
@@ -46,11 +48,14 @@ internal sealed class World
         clock = new SimulatedClock(agenda);
         var codec = new EventCodec();
         var kept = new MemoryJournal(plan.Shards, codec);
+        var listening = new Listening(kept, Tally);
         var options = new EngineOptions
         {
             Writers = plan.Writers,
             Quota = plan.Quota,
             CheckpointEvents = plan.CheckpointEvents,
+            Listeners = [listening],
+            Reactions = listening,
             CheckpointInterval = TimeSpan.FromMinutes(dice.Between(1, 600)),
         };
         server = new Server(agenda, clock, dice, weather, Tally, Plant.Into(new ServerParts(kept, kept, codec, Sample, options), fault));
@@ -161,13 +166,15 @@ internal sealed class World
 
     private void Audit(bool onlySometimes)
     {
-        if (onlySometimes && !dice.OneIn(plan.AuditsOneIn))
+        // Each reads everything again: a few in a world find what many would.
+        if (onlySometimes && (Tally["world: audits"] >= MostAudits || !dice.OneIn(plan.AuditsOneIn)))
         {
             return;
         }
 
         Tally.Count("world: audits");
         server.Settle();
+        DueAudit.Check(server.Engine, clock.Now);
         auditor.Check(server.Engine, () => server.Rebuild());
     }
 }

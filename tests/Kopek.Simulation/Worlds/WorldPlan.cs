@@ -29,7 +29,7 @@ internal sealed record WorldPlan(int Lines, long Milliseconds, int Shards, int W
             BetweenSweeps: dice.OneIn(4) ? length : dice.Between(length / 2000 + 1, length / 20 + 1),
             BetweenSessions: length / each,
             BetweenWishes: length / Math.Max(4, each / 2),
-            AuditsOneIn: 12,
+            AuditsOneIn: 8,
             SomeQuota(dice));
     }
 
@@ -40,7 +40,11 @@ internal sealed record WorldPlan(int Lines, long Milliseconds, int Shards, int W
         return change - dice.Between(0, dice.OneIn(4) ? Milliseconds * 2 : Milliseconds);
     }
 
-    private static QuotaPolicy SomeQuota(Dice dice) => dice.OneIn(2)
-        ? QuotaPolicy.Default
-        : new QuotaPolicy(dice.Between(1, 50L << 20), dice.Between(1, 200L << 20), dice.Between(1, 1L << 20), (int)dice.Between(10, 7200), (int)dice.Between(5, 120));
+    /// <summary>Also such that a bundle of tens of gigabytes is used up in a few reports.</summary>
+    private static QuotaPolicy SomeQuota(Dice dice) => dice.Below(4) switch
+    {
+        0 or 1 => QuotaPolicy.Default,
+        2 => new QuotaPolicy(4L << 30, 20L << 30, 1L << 20, 3600, 60),
+        _ => new QuotaPolicy(dice.Between(1, 50L << 20), dice.Between(1, 200L << 20), dice.Between(1, 1L << 20), (int)dice.Between(10, 7200), (int)dice.Between(5, 120)),
+    };
 }
