@@ -36,7 +36,12 @@ public static class CreditControlRules
             return Repeat(request, answered);
         }
 
-        return request.Type == CcRequestType.Initial ? Open(d, request) : NotJournalled(request, ResultCode.UnknownSessionId);
+        if (request.Type != CcRequestType.Initial)
+        {
+            return NotJournalled(request, ResultCode.UnknownSessionId);
+        }
+
+        return d.Ended.HasForgottenAnswersOf(request.Session, d.Now) ? NotJournalled(request, ResultCode.UnableToComply) : Open(d, request);
     }
 
     /// <summary>An answer that changed nothing, with the refusal in each service too: some cores look only there.</summary>

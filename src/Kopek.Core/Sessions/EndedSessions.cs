@@ -13,6 +13,10 @@ public sealed class EndedSessions(int capacity)
     public static readonly TimeSpan Kept = TimeSpan.FromMinutes(10);
 
     private const int Smallest = 256;
+
+    /// <summary>Stands for a session whose oldest answers are gone: no request has this type.</summary>
+    private const CcRequestType WholeSession = 0;
+
     private Entry[] ring = new Entry[Math.Min(capacity, Smallest)];
     private int[] index = new int[2 * Math.Min(capacity, Smallest)];
     private long added;
@@ -25,7 +29,16 @@ public sealed class EndedSessions(int capacity)
         {
             Remember(session.Answers[i % Session.KeptAnswers]!, at);
         }
+
+        if (oldest > 0)
+        {
+            // Its I is not among them: if that comes once more, it must not open the session anew.
+            Remember(new LineEvent.CreditAnswered(session.Key, session.OriginRealm, 0, WholeSession, 0, ResultCode.UnableToComply, 0, Moment.Never, []), at);
+        }
     }
+
+    /// <summary>The session is over, and some of its answers are not known any more.</summary>
+    internal bool HasForgottenAnswersOf(SessionKey session, Moment now) => Find(session, 0, WholeSession, now) is not null;
 
     internal void Remember(LineEvent.CreditAnswered answer, Moment at)
     {

@@ -69,6 +69,23 @@ public sealed class RepeatTests
     }
 
     [Fact]
+    public void The_opening_of_a_long_session_sent_again_after_its_end_opens_nothing()
+    {
+        var bench = Bench();
+        var request = bench.Request(CcRequestType.Initial, 1, null, new Use(1, 0, null));
+        bench.Send(request);
+        for (var i = 0; i < Session.KeptAnswers; i++)
+        {
+            bench.U(100);
+        }
+
+        bench.T(0);
+        Assert.Equal(ResultCode.UnableToComply, bench.Send(request).ResultCode);
+        Assert.Empty(bench.Line.Sessions);
+        Assert.Empty(bench.Last);
+    }
+
+    [Fact]
     public void The_same_number_with_other_content_is_a_conflict()
     {
         var bench = Bench();
