@@ -82,7 +82,16 @@ public sealed class ChargingEngine : IDisposable
     public void Start()
     {
         state = EngineState.Starting;
-        ShardRecovery.Load(parts);
+        try
+        {
+            ShardRecovery.Load(parts);
+        }
+        catch
+        {
+            // Nothing runs yet, and half-loaded shards must never be checkpointed: there is nothing to stop.
+            state = EngineState.Stopped;
+            throw;
+        }
 
         // Reading left as much garbage as there are lines; nobody waits for an answer yet, so the memory goes back to the machine now.
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
