@@ -59,6 +59,11 @@ public static class JournalShow
                     continue;
                 }
 
+                if (BatchSeal.FaultOf(batch.Blob.Span, batch.Count) is { } fault)
+                {
+                    throw StoredBatch.Damaged(shard, batch.Sequence, fault);
+                }
+
                 foreach (var entry in batch.Decode(codec).Where(entry => Passes(entry, filter)))
                 {
                     yield return entry;
@@ -68,7 +73,8 @@ public static class JournalShow
     }
 
     private static IEnumerable<int> ShardsOf(JournalFilter filter, int shardCount) =>
-        filter.Shard is { } shard ? [shard]
+        filter.Shard is { } shard
+            ? shard >= 0 && shard < shardCount ? [shard] : throw new JournalException($"There is no shard {shard}: this journal has 0 to {shardCount - 1}.", outcomeUnknown: false)
         : filter.Line is { } line ? [line.Shard(shardCount)]
         : Enumerable.Range(0, shardCount);
 

@@ -19,7 +19,22 @@ internal static class DirectoryRows
         using var select = database.Prepare("SELECT kind, key, valid_from, line, valid_until FROM directory ORDER BY kind, key, valid_from, line");
         while (select.Step())
         {
-            yield return new DirectoryRow((DirectoryKind)select.Int(0), select.Text(1), new LineId(select.Long(3)), new Moment(select.Long(2)), new Moment(select.Long(4)));
+            yield return Row(select);
         }
     }
+
+    /// <summary>The rows of one number, earliest first.</summary>
+    public static IEnumerable<DirectoryRow> Find(string folder, DirectoryKind kind, string key)
+    {
+        using var database = new SqliteDatabase(folder, SqliteOpenMode.ReadOnly);
+        using var select = database.Prepare("SELECT kind, key, valid_from, line, valid_until FROM directory WHERE kind = ?1 AND key = ?2 ORDER BY valid_from, line");
+        select.Bind(1, (long)kind).Bind(2, key);
+        while (select.Step())
+        {
+            yield return Row(select);
+        }
+    }
+
+    private static DirectoryRow Row(SqliteStatement select) =>
+        new((DirectoryKind)select.Int(0), select.Text(1), new LineId(select.Long(3)), new Moment(select.Long(2)), new Moment(select.Long(4)));
 }
