@@ -1,5 +1,7 @@
 using System.CommandLine;
+using Kopek.Host.Commands;
 using Kopek.Host.Demo;
+using Kopek.Host.JournalCommands;
 using Kopek.Host.Netsim;
 using Kopek.Host.Serving;
 
@@ -8,5 +10,6 @@ var root = new RootCommand("Kopek keeps prepaid data SIMs online: charges over D
     DemoCommand.Create(),
     ServeCommand.Create(),
     NetsimCommand.Create(),
+    JournalCommand.Create(),
 };
-return await root.Parse(args).InvokeAsync();
+return await CommandLine.RunAsync(root, args);

@@ -1,3 +1,4 @@
+using Kopek.Host.Commands;
 using System.CommandLine;
 using System.Globalization;
 using System.Net;
@@ -11,10 +12,10 @@ internal static class DemoCommand
 {
     public static Command Create()
     {
-        var data = new Option<string>("--data") { Description = "Folder that keeps the demo's lines.", DefaultValueFactory = _ => "demo-data" };
-        var port = new Option<int>("--port") { Description = "Port of the HTTP API on this machine.", DefaultValueFactory = _ => 8080 };
-        var gyPort = new Option<int>("--gy-port") { Description = "Port of Gy on this machine.", DefaultValueFactory = _ => 3868 };
-        var seconds = new Option<int>("--seconds") { Description = "Ends by itself after so many seconds; 0: at Ctrl-C." };
+        var data = new Option<string>("--data") { HelpName = "DIR", Description = "Folder that keeps the demo's lines.", DefaultValueFactory = _ => "demo-data" };
+        var port = new Option<int>("--port") { HelpName = "PORT", Description = "Port of the HTTP API on this machine.", DefaultValueFactory = _ => 8080 };
+        var gyPort = new Option<int>("--gy-port") { HelpName = "PORT", Description = "Port of Gy on this machine.", DefaultValueFactory = _ => 3868 };
+        var seconds = new Option<int>("--seconds") { HelpName = "N", Description = "Ends by itself after so many seconds; 0: at Ctrl-C." };
         var command = new Command("demo", "Starts a server with sample lines and a small packet core, and shows money and data fall, run out and come back.")
         {
             data, port, gyPort, seconds,
@@ -44,11 +45,6 @@ internal static class DemoCommand
             using var api = new DemoApi(options.Url, Environment.GetEnvironmentVariable(OperatorToken.Variable));
             await new DemoRun(options.Url, options.Gy, api).RunAsync(ending.Token);
             return 0;
-        }
-        catch (ServeFailure failure)
-        {
-            await Console.Error.WriteLineAsync($"kopek: {failure.Message}");
-            return 1;
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {

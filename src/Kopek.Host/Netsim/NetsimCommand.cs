@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Kopek.Diameter.Client;
+using Kopek.Host.Commands;
 using Spectre.Console;
 
 namespace Kopek.Host.Netsim;
@@ -12,7 +13,7 @@ internal static class NetsimCommand
 {
     public static Command Create()
     {
-        var gy = new Option<string>("--gy") { Description = "The server's Gy address.", DefaultValueFactory = _ => "127.0.0.1:3868" };
+        var gy = new Option<string>("--gy") { HelpName = "ADDRESS:PORT", Description = "The server's Gy address.", DefaultValueFactory = _ => "127.0.0.1:3868" };
         var connections = Number("--connections", "Connections, each its own Diameter node.", 1, 1, 64);
         var window = Number("--window", "Sessions at once on each connection.", 16, 1, 2048);
         var rate = Number("--rate", "Requests a second in all; 0: as fast as answers come.", 0, 0, 1_000_000);
@@ -21,17 +22,17 @@ internal static class NetsimCommand
         var updates = Number("--updates", "U requests between I and T.", 3, 0, 10_000);
         var repeat = Number("--repeat-every", "Sends every n-th request twice, T bit set, on another connection, and compares the answers; 0: never.", 0, 0, 1_000_000);
         var seed = Number("--seed", "The same seed picks the same lines.", 1, 0, int.MaxValue);
-        var first = new Option<long>("--first-msisdn") { Description = "Number of the first line.", DefaultValueFactory = _ => 79000000000 };
-        var volume = new Option<long>("--volume") { Description = "Octets asked for, and the most that a report uses.", DefaultValueFactory = _ => 1 << 20 };
-        var network = new Option<string>("--network") { Description = "Visited network, MCC then MNC.", DefaultValueFactory = _ => "00101" };
-        var csv = new Option<string?>("--csv") { Description = "File for what every line reported." };
+        var first = new Option<long>("--first-msisdn") { HelpName = "NUMBER", Description = "Number of the first line.", DefaultValueFactory = _ => 79000000000 };
+        var volume = new Option<long>("--volume") { HelpName = "OCTETS", Description = "Octets asked for, and the most that a report uses.", DefaultValueFactory = _ => 1 << 20 };
+        var network = new Option<string>("--network") { HelpName = "MCCMNC", Description = "Visited network, MCC then MNC.", DefaultValueFactory = _ => "00101" };
+        var csv = new Option<string?>("--csv") { HelpName = "FILE", Description = "File for what every line reported." };
         var command = new Command("netsim", "A simulated packet core: sends real Gy for sample lines, and says what it saw.")
         {
             gy, connections, window, rate, duration, lines, first, updates, volume, repeat, network, seed, csv,
         };
         command.SetAction((parsed, cancellation) => RunAsync(new NetsimOptions
         {
-            Gy = IPEndPoint.TryParse(parsed.GetValue(gy)!, out var address) ? address : throw new ArgumentException("--gy takes address:port, for example 127.0.0.1:3868"),
+            Gy = IPEndPoint.TryParse(parsed.GetValue(gy)!, out var address) ? address : throw new CommandFailure("--gy takes address:port, for example 127.0.0.1:3868."),
             Connections = parsed.GetValue(connections),
             Window = parsed.GetValue(window),
             Rate = parsed.GetValue(rate),
@@ -50,7 +51,7 @@ internal static class NetsimCommand
 
     private static Option<int> Number(string name, string description, int usual, int least, int most)
     {
-        var option = new Option<int>(name) { Description = description, DefaultValueFactory = _ => usual };
+        var option = new Option<int>(name) { HelpName = "N", Description = description, DefaultValueFactory = _ => usual };
         option.Validators.Add(result =>
         {
             if (result.Tokens.Count > 0 && (!int.TryParse(result.Tokens[0].Value, NumberStyles.Integer, CultureInfo.InvariantCulture, out var value) || value < least || value > most))
@@ -76,8 +77,7 @@ internal static class NetsimCommand
         }
         catch (Exception failed) when (failed is SocketException or DiameterRefusedException or IOException)
         {
-            await Console.Error.WriteLineAsync($"netsim: {options.Gy}: {failed.Message}. Is `kopek serve` running there?");
-            return 1;
+            throw new CommandFailure($"{options.Gy}: {failed.Message.TrimEnd('.')}. Is `kopek serve` running there?", failed);
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Text;
 using Kopek.Books.Catalogues;
 using Kopek.Core.Roaming;
+using Kopek.Host.Commands;
 
 namespace Kopek.Host.Serving;
 
@@ -20,7 +21,7 @@ internal static class CatalogueFiles
                     text.AppendLine(error.ToString());
                 }
 
-                throw new ServeFailure(text.ToString());
+                throw new CommandFailure(text.ToString());
             default:
                 throw new System.Diagnostics.UnreachableException("A catalogue is loaded or refused.");
         }

@@ -7,6 +7,7 @@ using Kopek.Engine;
 using Kopek.Engine.Journalling;
 using Kopek.Gy;
 using Kopek.Gy.Profiles;
+using Kopek.Host.Commands;
 using Kopek.Journal.Codec;
 using Kopek.Journal.Sqlite;
 using Kopek.Web;
@@ -39,7 +40,7 @@ internal sealed class KopekServer : IAsyncDisposable
         this.web = web;
     }
 
-    /// <summary>Throws <see cref="ServeFailure"/> with what is wrong and what to do.</summary>
+    /// <summary>Throws <see cref="CommandFailure"/> with what is wrong and what to do.</summary>
     public static async Task<KopekServer> StartAsync(ServeOptions options, Action<string> tell, CancellationToken cancellation)
     {
         var token = Token(options);
@@ -50,7 +51,8 @@ internal sealed class KopekServer : IAsyncDisposable
         var journal = OpenJournal(options, codec);
         var books = new BooksTail(journal, options.Data);
         var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.SetMinimumLevel(options.Quiet ? LogLevel.Error : LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning);
+        builder.Logging.SetMinimumLevel(options.Quiet ? LogLevel.Error : LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning)
+            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None); // A start that fails is told by us, without its stack.
         builder.WebHost.UseKestrelHttpsConfiguration();
         var gyOptions = new GyOptions { Diameter = Identity(options), Profiles = profiles };
         var loggers = LoggerFactory.Create(logging => logging.AddConsole().SetMinimumLevel(options.Quiet ? LogLevel.Error : LogLevel.Information));
@@ -93,7 +95,7 @@ internal sealed class KopekServer : IAsyncDisposable
         }
         catch (Exception failed) when (failed is JournalException or BooksException)
         {
-            throw new ServeFailure(failed.Message, failed);
+            throw new CommandFailure(failed.Message, failed);
         }
 
         gy.Attach(engine.Shards, engine.Directory, engine.Sessions);
@@ -103,9 +105,9 @@ internal sealed class KopekServer : IAsyncDisposable
         {
             await web.StartAsync(cancellation);
         }
-        catch (IOException taken)
+        catch (Exception taken) when (taken is IOException or System.Net.Sockets.SocketException)
         {
-            throw new ServeFailure($"{options.Url} or {options.Gy} cannot be listened on: {taken.Message}", taken);
+            throw new CommandFailure($"{options.Url} or {options.Gy} cannot be listened on: {taken.Message}", taken);
         }
     }
 
@@ -135,7 +137,7 @@ internal sealed class KopekServer : IAsyncDisposable
         var name = url.Host.Trim('[', ']');
         return name == "localhost" ? new IPEndPoint(IPAddress.Loopback, url.Port)
             : IPAddress.TryParse(name, out var address) ? new IPEndPoint(address, url.Port)
-            : throw new ServeFailure($"--urls takes an address of this machine, not the name {name}: for example http://127.0.0.1:8080.");
+            : throw new CommandFailure($"--urls takes an address of this machine, not the name {name}: for example http://127.0.0.1:8080.");
     }
 
     private static OperatorToken Token(ServeOptions options)
@@ -143,11 +145,11 @@ internal sealed class KopekServer : IAsyncDisposable
         try
         {
             var token = OperatorToken.Of(Environment.GetEnvironmentVariable(OperatorToken.Variable));
-            return token.RefusalToListen([options.Url.ToString()]) is { } refusal ? throw new ServeFailure(refusal) : token;
+            return token.RefusalToListen([options.Url.ToString()]) is { } refusal ? throw new CommandFailure(refusal) : token;
         }
         catch (ArgumentException wrong)
         {
-            throw new ServeFailure(wrong.Message, wrong);
+            throw new CommandFailure(wrong.Message, wrong);
         }
     }
 
@@ -159,7 +161,7 @@ internal sealed class KopekServer : IAsyncDisposable
         }
         catch (InvalidDataException wrong)
         {
-            throw new ServeFailure(wrong.Message, wrong);
+            throw new CommandFailure(wrong.Message, wrong);
         }
     }
 
@@ -179,7 +181,7 @@ internal sealed class KopekServer : IAsyncDisposable
         }
         catch (JournalException failed)
         {
-            throw new ServeFailure(failed.Message, failed);
+            throw new CommandFailure(failed.Message, failed);
         }
     }
 }

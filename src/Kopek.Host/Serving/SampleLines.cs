@@ -7,6 +7,7 @@ using Kopek.Engine.Journalling;
 using Kopek.Engine.Lines;
 using Kopek.Engine.Orders;
 using Kopek.Engine.Shards;
+using Kopek.Host.Commands;
 
 namespace Kopek.Host.Serving;
 
@@ -55,7 +56,7 @@ internal static class SampleLines
     {
         if (answer.Outcome is { IsDone: false } refused)
         {
-            throw new ServeFailure($"A sample line was refused: {refused.Refused}. Sample lines need plan {Plan} in the catalogue.");
+            throw new CommandFailure($"A sample line was refused: {refused.Refused}. Sample lines need plan {Plan} in the catalogue.");
         }
     }
 }

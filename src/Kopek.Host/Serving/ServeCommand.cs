@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Net;
 using Kopek.Diameter.Peers;
+using Kopek.Host.Commands;
 
 namespace Kopek.Host.Serving;
 
@@ -9,16 +10,16 @@ internal static class ServeCommand
 {
     public static Command Create()
     {
-        var data = new Option<string>("--data") { Description = "Folder of this deployment; made if it is not there.", Required = true };
-        var urls = new Option<string>("--urls") { Description = "Where HTTP is served. Beyond loopback it needs KOPEK_OPERATOR_TOKEN.", DefaultValueFactory = _ => "http://127.0.0.1:8080" };
-        var gy = new Option<string>("--gy") { Description = "Where Gy (Diameter) is served.", DefaultValueFactory = _ => "127.0.0.1:3868" };
-        var certificate = new Option<string?>("--gy-certificate") { Description = "PKCS #12 file: Gy speaks TLS." };
-        var originHost = new Option<string>("--origin-host") { Description = "Our Origin-Host.", DefaultValueFactory = _ => "ocs.kopek.example" };
-        var originRealm = new Option<string>("--origin-realm") { Description = "Our Origin-Realm.", DefaultValueFactory = _ => "kopek.example" };
-        var peers = new Option<string[]>("--allow-peer") { Description = "A Diameter peer that may connect: host@realm, @realm, or a network such as 10.0.0.0/8. May be given often; none: everyone who reaches the port." };
-        var catalogue = new Option<string?>("--catalogue") { Description = "Folder with plans and zones; else the data folder's own, at first a copy of the samples." };
-        var samples = new Option<int>("--sample-lines") { Description = "Opens so many sample lines for loads: 79000000000 and on, 1,000,000.00 RUB each." };
-        var shards = new Option<int?>("--shards") { Description = "Logical shards of a new data folder, a power of two (4); fixed for ever, so take 16 or more where a cluster is to come." };
+        var data = new Option<string>("--data") { HelpName = "DIR", Description = "Folder of this deployment; made if it is not there.", Required = true };
+        var urls = new Option<string>("--urls") { HelpName = "URL", Description = "Where HTTP is served. Beyond loopback it needs KOPEK_OPERATOR_TOKEN.", DefaultValueFactory = _ => "http://127.0.0.1:8080" };
+        var gy = new Option<string>("--gy") { HelpName = "ADDRESS:PORT", Description = "Where Gy (Diameter) is served.", DefaultValueFactory = _ => "127.0.0.1:3868" };
+        var certificate = new Option<string?>("--gy-certificate") { HelpName = "FILE", Description = "PKCS #12 file: Gy speaks TLS." };
+        var originHost = new Option<string>("--origin-host") { HelpName = "NAME", Description = "Our Origin-Host.", DefaultValueFactory = _ => "ocs.kopek.example" };
+        var originRealm = new Option<string>("--origin-realm") { HelpName = "NAME", Description = "Our Origin-Realm.", DefaultValueFactory = _ => "kopek.example" };
+        var peers = new Option<string[]>("--allow-peer") { HelpName = "PEER", Description = "A Diameter peer that may connect: host@realm, @realm, or a network such as 10.0.0.0/8. May be given often; none: everyone who reaches the port." };
+        var catalogue = new Option<string?>("--catalogue") { HelpName = "DIR", Description = "Folder with plans and zones; else the data folder's own, at first a copy of the samples." };
+        var samples = new Option<int>("--sample-lines") { HelpName = "N", Description = "Opens so many sample lines for loads: 79000000000 and on, 1,000,000.00 RUB each." };
+        var shards = new Option<int?>("--shards") { HelpName = "N", Description = "Logical shards of a new data folder, a power of two (4); fixed for ever, so take 16 or more where a cluster is to come." };
         var command = new Command("serve", "Serves Gy and the HTTP API from a data folder, until it is stopped (Ctrl-C or SIGTERM).")
         {
             data, urls, gy, certificate, originHost, originRealm, peers, catalogue, samples, shards,
@@ -41,19 +42,11 @@ internal static class ServeCommand
 
     private static async Task<int> RunAsync(Func<ServeOptions> read, CancellationToken cancellation)
     {
-        try
-        {
-            var options = read();
-            await using var server = await KopekServer.StartAsync(options, text => Console.Error.WriteLine($"kopek: {text}"), cancellation);
-            await Console.Error.WriteLineAsync($"kopek: serving {options.Url} and Gy on {options.Gy}, data in {Path.GetFullPath(options.Data)}");
-            await server.WaitAsync(cancellation);
-            return 0;
-        }
-        catch (ServeFailure failure)
-        {
-            await Console.Error.WriteLineAsync($"kopek: {failure.Message}");
-            return 1;
-        }
+        var options = read();
+        await using var server = await KopekServer.StartAsync(options, text => Console.Error.WriteLine($"kopek: {text}"), cancellation);
+        await Console.Error.WriteLineAsync($"kopek: serving {options.Url} and Gy on {options.Gy}, data in {Path.GetFullPath(options.Data)}");
+        await server.WaitAsync(cancellation);
+        return 0;
     }
 
     private static PeerRule PeerOf(string text)
@@ -66,14 +59,14 @@ internal static class ServeCommand
         var parts = text.Split('@');
         return parts.Length == 2 && parts[1].Length > 0
             ? new PeerRule(parts[0].Length == 0 ? null : parts[0], parts[1])
-            : throw new ServeFailure($"--allow-peer: '{text}' is neither host@realm, @realm nor a network such as 10.0.0.0/8.");
+            : throw new CommandFailure($"--allow-peer: '{text}' is neither host@realm, @realm nor a network such as 10.0.0.0/8.");
     }
 
     private static Uri UrlOf(string text) => Uri.TryCreate(text.Split(';')[0], UriKind.Absolute, out var url) && url.Scheme is "http" or "https"
         ? url
-        : throw new ServeFailure($"--urls: '{text}' is no http address such as http://127.0.0.1:8080.");
+        : throw new CommandFailure($"--urls: '{text}' is no http address such as http://127.0.0.1:8080.");
 
     private static IPEndPoint AddressOf(string text) => IPEndPoint.TryParse(text, out var address) && address.Port > 0
         ? address
-        : throw new ServeFailure($"--gy: '{text}' is no address:port such as 127.0.0.1:3868.");
+        : throw new CommandFailure($"--gy: '{text}' is no address:port such as 127.0.0.1:3868.");
 }
