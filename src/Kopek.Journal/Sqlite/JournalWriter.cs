@@ -120,6 +120,10 @@ internal sealed class JournalWriter : IDisposable
         broken = true;
         log.Dispose();
         sync.Dispose();
+
+        // The last connection to be closed moves the log into journal.db and deletes it: journal.db must be on the disk before that.
+        database.TryExecute("ROLLBACK");
+        database.TryExecute("PRAGMA synchronous = FULL");
         database.Dispose();
     }
 
