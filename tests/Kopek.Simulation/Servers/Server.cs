@@ -36,6 +36,7 @@ internal sealed class Server
 
     /// <summary>What is durable, whatever the engine was told.</summary>
     public MemoryJournal Kept => parts.Kept;
+    public bool IsBusy => unanswered > 0;
     public SteppedEngine Engine => engine ?? throw new InvalidOperationException("The server is down.");
     public Action Recovered { get; set; } = () => { };
 
@@ -188,7 +189,7 @@ internal sealed class Server
     {
         tally.Count("journal: down");
         Kept.Down = true;
-        agenda.After(dice.Between(10, 120_000), () => Kept.Down = false);
+        agenda.After(dice.Between(10, Wire.LongestWait), () => Kept.Down = false);
     }
 
     private void Sweep(SteppedEngine running, int most)

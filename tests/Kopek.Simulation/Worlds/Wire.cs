@@ -10,6 +10,9 @@ internal sealed class Wire(Agenda agenda, SimulatedClock clock, Dice dice, Weath
 {
     public const long OldestDelivered = 9 * 60_000;
 
+    /// <summary>For what was delivered last, until it is answered.</summary>
+    public const long LongestWait = 30_000;
+
     /// <param name="firstSent">When the first copy was sent, by the highest the server's clock had shown.</param>
     public void Carry(long firstSent, Action deliver)
     {

@@ -146,9 +146,21 @@ internal sealed class World
         Again(plan.Milliseconds / (3 * weather.ClockJumps), () =>
         {
             var jump = dice.Between(0, dice.OneIn(4) ? 5_400_000 : 30_000) * (dice.OneIn(2) ? 1 : -1);
-            Tally.Count(jump < 0 ? "clock: jumped back" : "clock: jumped forward");
-            clock.Jump(jump);
+            Jump(jump);
         });
+    }
+
+    /// <summary>What is being answered must not age by more than the time for which answers are kept while it waits: the promise ends there.</summary>
+    private void Jump(long milliseconds)
+    {
+        if (milliseconds > Wire.LongestWait && server.IsBusy)
+        {
+            agenda.After(1000, () => Jump(milliseconds));
+            return;
+        }
+
+        Tally.Count(milliseconds < 0 ? "clock: jumped back" : "clock: jumped forward");
+        clock.Jump(milliseconds);
     }
 
     private void Again(long about, Action what)
