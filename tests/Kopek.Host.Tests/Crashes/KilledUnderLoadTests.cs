@@ -6,11 +6,15 @@ namespace Kopek.Host.Tests.Crashes;
 /// <summary>kill -9 from outside at random moments under load, again and again.</summary>
 public sealed class KilledUnderLoadTests(ITestOutputHelper output) : IDisposable
 {
-    private const int Lines = 50;
+    private const int FewLines = 50;
+
+    /// <summary>Sessions that are given up stay open until their supervision ends, and a line has at most 16: so many lines that none reaches that.</summary>
+    private const int LinesAKill = 8;
     private const int Sessions = 48;
     private const int MostAnswersALife = 3_000;
 
     private readonly TemporaryFolder folder = new();
+    private int lines;
 
     public void Dispose() => folder.Dispose();
 
@@ -20,8 +24,9 @@ public sealed class KilledUnderLoadTests(ITestOutputHelper output) : IDisposable
         var kills = Tries.Kills(few: 4, many: 100);
         output.WriteLine($"KOPEK_SEED={Tries.Seed}");
         var random = new Random(Tries.Seed);
-        var core = new SmallCore(Lines, Sessions, Tries.Seed);
-        await using var server = await LiveServer.StartAsync(folder.Path, "--sample-lines", Lines.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        lines = FewLines + kills * LinesAKill;
+        var core = new SmallCore(lines, Sessions, Tries.Seed);
+        await using var server = await LiveServer.StartAsync(folder.Path, "--sample-lines", lines.ToString(System.Globalization.CultureInfo.InvariantCulture));
         for (var kill = 0; kill < kills; kill++)
         {
             var reached = core.AnswersAsync(random.Next(1, MostAnswersALife));
@@ -36,18 +41,18 @@ public sealed class KilledUnderLoadTests(ITestOutputHelper output) : IDisposable
         core.End();
         await core.RunAsync(server.Gy).WaitAsync(KopekProcess.Patience, TestContext.Current.CancellationToken);
         Assert.True(core.Different.Count == 0 && core.Refusals.Count == 0, Seen(core));
-        await Proof.LinesAsync(server, core, Lines);
+        await Proof.LinesAsync(server, core, lines);
         Assert.Equal(0, (await server.Process.TerminateAsync()).ExitCode);
         await Proof.VerifiedAsync(folder.Path);
         await CompareEventsAsync(core);
-        output.WriteLine($"{kills} kills, {core.Answers} requests answered, {core.Repeats} repeated, lost 0, doubled 0");
+        output.WriteLine($"{kills} kills, {lines} lines, {core.Answers} requests answered, {core.Repeats} repeated, lost 0, doubled 0");
     }
 
     private async Task CompareEventsAsync(SmallCore core)
     {
         var (octets, kopeks, _, _) = await Proof.ShownAsync(folder.Path);
-        var acknowledged = Enumerable.Range(0, Lines).Sum(line => core.Of(line).Acknowledged);
-        var doubtful = Enumerable.Range(0, Lines).Sum(line => core.Of(line).Doubtful);
+        var acknowledged = Enumerable.Range(0, lines).Sum(line => core.Of(line).Acknowledged);
+        var doubtful = Enumerable.Range(0, lines).Sum(line => core.Of(line).Doubtful);
         output.WriteLine($"{acknowledged} octets acknowledged, {doubtful} given up unanswered, {octets} charged, {kopeks} kopeks");
         Assert.InRange(octets, acknowledged, acknowledged + doubtful);
         Assert.Equal(octets / SmallCore.Quantum * SmallCore.KopeksAQuantum, kopeks);
