@@ -96,6 +96,11 @@ public static class LineState
         line.NextPlan = null;
         line.PlanSince = at;
         line.AutoPacks = 0;
+        // While a clock that ran back catches up, use under the old plan may have the same instant: the new plan's sums begin at nothing.
+        if (Array.Exists(line.Intervals, interval => interval.Key.Start == at))
+        {
+            line.Intervals = Array.FindAll(line.Intervals, interval => interval.Key.Start != at);
+        }
     }
 
     private static void Apply(Line line, LineEvent.BucketGranted e)

@@ -39,7 +39,7 @@ internal static class GrantAudit
         foreach (var grant in e.Grants.Where(grant => grant.Octets > 0))
         {
             Check(line, at, grant, interval, session.Country);
-            line.Held.Add(new HeldGrant(e.Session, grant, interval));
+            line.Held.Add(new HeldGrant(e.Session, grant, interval, line.Arrears));
         }
 
         // What is asked for without a report of what was granted before stands against that grant.

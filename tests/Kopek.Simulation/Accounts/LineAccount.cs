@@ -89,7 +89,7 @@ internal sealed class LineAccount(LineId id, PriceBook prices)
         {
             case LineEvent.Opened e: (Plan, Operator, TimeZone, PlanSince) = (e.Plan, e.Operator, e.TimeZone, at); break;
             case LineEvent.Activated: (Life, PlanSince, PlanBegins) = (LineLife.Active, at, true); break;
-            case LineEvent.PlanChanged e: (Plan, PlanSince, PlanBegins, AutoPacks) = (e.Plan, at, true, 0); break;
+            case LineEvent.PlanChanged e: Enter(at, e); break;
             case LineEvent.MoneyAdded e: Enter(e); break;
             case LineEvent.FeeCharged e: FeeAudit.Check(this, at, e); Enter(e); break;
             case LineEvent.PeriodSet e: Enter(at, e); break;
@@ -121,6 +121,16 @@ internal sealed class LineAccount(LineId id, PriceBook prices)
     {
         Claim.That(Sessions.Remove(session), () => $"Line {Id}: session {session} ended and was not open.");
         Held.RemoveAll(held => held.Session == session);
+    }
+
+    /// <summary>Another plan's use has sums of its own, also at the same instant.</summary>
+    private void Enter(long at, LineEvent.PlanChanged e)
+    {
+        (Plan, PlanSince, PlanBegins, AutoPacks) = (e.Plan, at, true, 0);
+        foreach (var interval in Intervals.Keys.Where(interval => interval.Start.UnixMilliseconds == at).ToArray())
+        {
+            Intervals.Remove(interval);
+        }
     }
 
     private void Enter(long at, LineEvent.PeriodSet e)

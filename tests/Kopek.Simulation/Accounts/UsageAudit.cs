@@ -142,10 +142,10 @@ internal static class UsageAudit
         }
     }
 
-    /// <summary>Who keeps to a grant, in its interval and while its buckets last, is never told that it was not covered.</summary>
+    /// <summary>Who keeps to a grant, in its interval and while its buckets and the fee last, is never told that it was not covered.</summary>
     private static void CheckGrantWasCovered(LineAccount line, LineEvent.UsageCharged e, HeldGrant? own)
     {
-        var kept = own is { IsDisturbed: false } && e.Interval == own.Interval && e.Reported <= own.Grant.Octets && e.Interval.Country == own.Interval.Country
+        var kept = own is { IsDisturbed: false } && e.Interval == own.Interval && line.Arrears == own.Arrears && e.Reported <= own.Grant.Octets && e.Interval.Country == own.Interval.Country
             && Array.TrueForAll(own.Grant.ReservedBuckets ?? [], part => !line.Buckets[part.Bucket].IsGone);
         Claim.That(!kept || e.Uncovered == 0, () => $"Line {line.Id} on {line.Plan}: {e} is within its grant {own!.Grant} and yet uncovered.");
     }

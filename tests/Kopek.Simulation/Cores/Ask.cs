@@ -17,7 +17,7 @@ internal sealed class Ask(SessionKey session, ulong realm, CcRequestType type, u
     public AskContent Content { get; } = content;
     public ulong Digest { get; } = content.Digest(type);
 
-    /// <summary>By the highest that the server's clock had shown.</summary>
+    /// <summary>By how far the server's clock had travelled.</summary>
     public long FirstSent { get; set; }
 
     /// <summary>A stranger sent it, in the name of a session that another realm opened.</summary>

@@ -17,7 +17,7 @@ internal sealed class CoreLink(Agenda agenda, SimulatedClock clock, Wire wire, S
     public List<Ask> Asks { get; } = [];
     public HostileCore Hostile => hostile ??= new HostileCore(this, weather);
     public long Now => agenda.Now;
-    public long HighWater => Math.Max(clock.HighWater, clock.Now.UnixMilliseconds);
+    public long Travelled => clock.Travelled;
 
     public void After(long milliseconds, Action what) => agenda.After(milliseconds, what);
 

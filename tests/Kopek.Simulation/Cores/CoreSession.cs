@@ -52,7 +52,7 @@ internal sealed class CoreSession
     private void Send(CcRequestType type, IEnumerable<RequestedUnits> asked)
     {
         var content = new AskContent(network, canThrottle, hasServices, default, Money.Zero, [.. asked]);
-        var ask = new Ask(Key, Realm, type, number, line, content) { FirstSent = link.HighWater };
+        var ask = new Ask(Key, Realm, type, number, line, content) { FirstSent = link.Travelled };
         number += dice.OneIn(40) ? (uint)dice.Between(2, 70) : 1u;
         current = ask;
         link.Send(ask, Answered);

@@ -19,7 +19,7 @@ internal sealed class HostileCore(CoreLink link, Weather weather)
         link.Tally.Count("hostile: sent");
         link.After(link.Dice.Between(0, 20_000), () =>
         {
-            ask.FirstSent = link.HighWater;
+            ask.FirstSent = link.Travelled;
             link.Send(ask, answered: null);
         });
     }

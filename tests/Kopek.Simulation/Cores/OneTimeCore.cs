@@ -20,7 +20,7 @@ internal static class OneTimeCore
         })];
         var content = new AskContent(Networks.Some(dice, travels), CanThrottle: false, HasServices: true, action,
             byMoney ? new Money(dice.Between(1, dice.OneIn(4) ? 200_000 : 5_000)) : Money.Zero, units);
-        var ask = new Ask(new SessionKey(dice.Next(), dice.Next()), 9, CcRequestType.Event, 0, line, content) { FirstSent = link.HighWater };
+        var ask = new Ask(new SessionKey(dice.Next(), dice.Next()), 9, CcRequestType.Event, 0, line, content) { FirstSent = link.Travelled };
         link.Tally.Count($"one-time event: {action}");
         var answered = false;
         void Send(int attempts)

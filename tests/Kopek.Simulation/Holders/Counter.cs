@@ -90,7 +90,7 @@ internal sealed class Counter(Agenda agenda, SimulatedClock clock, Wire wire, Se
             Wishes.Add(wish);
         }
 
-        var firstSent = Math.Max(clock.HighWater, clock.Now.UnixMilliseconds);
+        var firstSent = clock.Travelled;
         wire.Carry(firstSent, () => server.Post(server.Counter(wish, answer =>
         {
             wish.Told.Add(new ToldOutcome(answer, server.Kept.LastSequence(wish.Order.Shard(server.Kept.ShardCount))));

@@ -6,21 +6,18 @@ namespace Kopek.Simulation.Worlds;
 internal sealed class SimulatedClock(Agenda agenda) : TimeProvider
 {
     private long error;
+    private long forward;
 
-    /// <summary>The latest that it ever showed: what the engine's memory of answers ages by.</summary>
-    public long HighWater { get; private set; }
+    /// <summary>How far it went in all, not counting what it ran back: nothing that the engine remembers has aged by more between two readings of it.</summary>
+    public long Travelled => agenda.Now + forward;
 
-    public Moment Now
+    public Moment Now => new(agenda.Now + error);
+
+    public void Jump(long milliseconds)
     {
-        get
-        {
-            var now = agenda.Now + error;
-            HighWater = Math.Max(HighWater, now);
-            return new Moment(now);
-        }
+        error += milliseconds;
+        forward += Math.Max(0, milliseconds);
     }
-
-    public void Jump(long milliseconds) => error += milliseconds;
 
     public override DateTimeOffset GetUtcNow() => DateTimeOffset.FromUnixTimeMilliseconds(Now.UnixMilliseconds);
 }

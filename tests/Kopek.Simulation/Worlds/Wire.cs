@@ -13,7 +13,7 @@ internal sealed class Wire(Agenda agenda, SimulatedClock clock, Dice dice, Weath
     /// <summary>For what was delivered last, until it is answered.</summary>
     public const long LongestWait = 30_000;
 
-    /// <param name="firstSent">When the first copy was sent, by the highest the server's clock had shown.</param>
+    /// <param name="firstSent">When the first copy was sent, by how far the server's clock had travelled.</param>
     public void Carry(long firstSent, Action deliver)
     {
         if (dice.Percent(weather.Drops))
@@ -32,8 +32,7 @@ internal sealed class Wire(Agenda agenda, SimulatedClock clock, Dice dice, Weath
 
     private void CarryOne(long firstSent, Action deliver) => agenda.After(Delay(), () =>
     {
-        _ = clock.Now;
-        if (clock.HighWater - firstSent > OldestDelivered)
+        if (clock.Travelled - firstSent > OldestDelivered)
         {
             tally.Count("wire: too old, dropped");
             return;
