@@ -139,6 +139,12 @@ public static class CreditControlRules
             country = session.Country;
         }
 
+        // Without its network in the request a device is where it was, and the plan may have changed since.
+        if (refused == ResultCode.Success && request.Network.IsNone && country != 0 && !ServiceRules.GoesTo(d, country))
+        {
+            refused = ResultCode.EndUserServiceDenied;
+        }
+
         var grants = Grants(d, request, country, session.OpenedAt, refused);
         return Answer(d, request, country, grants, Command(grants, request, refused));
     }

@@ -35,6 +35,10 @@ internal static class ServiceRules
         return ActivationRules.TryFirstUse(d) ? ResultCode.Success : ResultCode.CreditLimitReached;
     }
 
+    /// <summary>Does the plan work in this country (ISO letters, not home)?</summary>
+    public static bool GoesTo(Decision d, ushort country) =>
+        d.Catalogue.At(d.Now).FindCountry(CountryCode.Unpack(country)) is { RoamingAvailable: true } visited && RenewalRules.PlanOf(d).RoamingZones.Contains(visited.Zone);
+
     private static int Roaming(Decision d, NetworkCode network, out ushort country)
     {
         country = 0;
