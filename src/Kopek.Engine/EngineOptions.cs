@@ -21,8 +21,8 @@ public sealed record EngineOptions
     /// <summary>Answers of ended sessions that a shard remembers, about 200 bytes each.</summary>
     public int EndedAnswersPerShard { get; init; } = 32_768;
 
-    /// <summary>Events of a shard after which its changed lines are checkpointed: bounds what a recovery replays (16 shards replay 4 million in 2-3 s).</summary>
-    public int CheckpointEvents { get; init; } = 262_144;
+    /// <summary>Events of a shard after which its changed lines are checkpointed: bounds what a recovery replays (4 shards replay 4 million in 2-3 s).</summary>
+    public int CheckpointEvents { get; init; } = 1_048_576;
 
     /// <summary>Time after which changed lines are checkpointed even if little happened.</summary>
     public TimeSpan CheckpointInterval { get; init; } = TimeSpan.FromMinutes(5);
