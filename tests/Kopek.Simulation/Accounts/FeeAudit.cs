@@ -27,7 +27,7 @@ internal static class FeeAudit
 
         Claim.Same(expected, e.Amount.Kopeks, () => $"Line {line.Id} on {line.Plan} at {at}: {e.Kind} fee");
         Claim.That(e.Debt.IsZero || plan.UnpaidFee == UnpaidFeeRule.GraceOneFee, () => $"Line {line.Id} on {line.Plan}: {e} leaves a debt that its plan does not give.");
-        Claim.That(e.Debt.IsZero || line.Debt == 0, () => $"Line {line.Id}: {e} is a second fee of grace.");
+        Claim.That(e.Debt.IsZero || line.Balance - e.Amount.Kopeks >= -plan.Fee.Kopeks, () => $"Line {line.Id} with {line.Balance}: {e} leaves more than one fee of grace owed.");
         if (e.Kind == FeeKind.Plan && !line.PlanBegins && line.Arrears == Arrears.None)
         {
             Claim.That(at >= line.FeePaidUntil, () => $"Line {line.Id} on {line.Plan} at {at}: {e} though the fee was paid until {line.FeePaidUntil}.");

@@ -14,6 +14,9 @@ namespace Kopek.Simulation.Accounts;
 /// </summary>
 internal static class UsageAudit
 {
+    /// <summary>How long the sums of an interval are promised to be known after its end; a report that comes later may be rounded up by itself.</summary>
+    private static readonly TimeSpan KeptAfterEnd = TimeSpan.FromHours(2);
+
     public static void Enter(LineAccount line, long at, LineEvent.UsageCharged e)
     {
         var country = CountryCode.Unpack(e.Interval.Country);
@@ -38,7 +41,11 @@ internal static class UsageAudit
         line.Post(LedgerAccount.UncoveredUse, LedgerAccount.RevenueData, e.UncoveredValue.Kopeks);
         var sums = line.Intervals.TryGetValue(e.Interval, out var known) ? known : line.Intervals[e.Interval] = new IntervalAccount();
         Add(sums, e);
-        CheckSums(line, e, sums, country);
+        if (new Moment(at) <= e.IntervalEnd + KeptAfterEnd)
+        {
+            CheckSums(line, e, sums, country);
+        }
+
         CheckNoCoverIsLeft(line, e, sums, country);
         CheckGrantWasCovered(line, e, own);
         if (own is null || e.Reported > own.Grant.Octets)
