@@ -47,7 +47,7 @@ internal static class UsageAudit
         }
 
         CheckNoCoverIsLeft(line, e, sums, country);
-        CheckGrantWasCovered(line, e, own);
+        CheckGrantWasCovered(line, at, e, own);
         if (own is null || e.Reported > own.Grant.Octets)
         {
             line.Held.FindAll(held => held.Interval == e.Interval).ForEach(held => held.IsDisturbed = true);
@@ -150,9 +150,9 @@ internal static class UsageAudit
     }
 
     /// <summary>Who keeps to a grant, in its interval and while its buckets and the fee last, is never told that it was not covered.</summary>
-    private static void CheckGrantWasCovered(LineAccount line, LineEvent.UsageCharged e, HeldGrant? own)
+    private static void CheckGrantWasCovered(LineAccount line, long at, LineEvent.UsageCharged e, HeldGrant? own)
     {
-        var kept = own is { IsDisturbed: false } && e.Interval == own.Interval && line.Arrears == own.Arrears && e.Reported <= own.Grant.Octets && e.Interval.Country == own.Interval.Country
+        var kept = own is { IsDisturbed: false } && e.Interval == own.Interval && line.Arrears == own.Arrears && new Moment(at) < e.IntervalEnd && e.Reported <= own.Grant.Octets && e.Interval.Country == own.Interval.Country
             && Array.TrueForAll(own.Grant.ReservedBuckets ?? [], part => !line.Buckets[part.Bucket].IsGone);
         Claim.That(!kept || e.Uncovered == 0, () => $"Line {line.Id} on {line.Plan}: {e} is within its grant {own!.Grant} and yet uncovered.");
     }
