@@ -60,7 +60,7 @@ internal sealed class DemoRun(Uri url, System.Net.IPEndPoint gy, DemoApi api)
 
     private async Task ShowAsync(CancellationToken cancellation)
     {
-        if (!AnsiConsole.Profile.Capabilities.Interactive)
+        if (!DemoScreen.IsLive)
         {
             AnsiConsole.MarkupLine(DemoScreen.HowTo(url));
             await TickAsync(() => { }, cancellation);

@@ -8,6 +8,9 @@ namespace Kopek.Host.Demo;
 /// <summary>What the demo shows: the lines as the API tells them, what happened, and how to take part. On a pipe only what happened is printed.</summary>
 internal sealed class DemoScreen(Uri url)
 {
+    /// <summary>A terminal that can be drawn on; on a pipe only what happened is printed.</summary>
+    public static bool IsLive { get; } = !Console.IsOutputRedirected && AnsiConsole.Profile.Capabilities.Ansi;
+
     private const int KeptNews = 8;
     private readonly Lock gate = new();
     private readonly Queue<string> news = new();
@@ -27,7 +30,7 @@ internal sealed class DemoScreen(Uri url)
             }
         }
 
-        if (!AnsiConsole.Profile.Capabilities.Interactive)
+        if (!IsLive)
         {
             AnsiConsole.MarkupLine(dated);
         }
@@ -95,7 +98,7 @@ internal sealed class DemoScreen(Uri url)
     }
 
     private static long Rest(JsonElement state) =>
-        state.GetProperty("buckets").EnumerateArray().Sum(bucket => bucket.GetProperty("restOctets").GetInt64());
+        state.GetProperty("buckets").EnumerateArray().Sum(bucket => bucket.GetProperty("rest").GetInt64());
 
     private static string Money(long kopeks) => string.Create(CultureInfo.InvariantCulture, $"{kopeks / 100m:N2} RUB");
 
