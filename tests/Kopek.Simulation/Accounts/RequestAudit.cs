@@ -115,8 +115,7 @@ internal static class RequestAudit
     }
 
     /// <summary>
-    /// A session repeats its last answers and refuses an older number; when it is over its older numbers are not known any more, nor is the session itself
-    /// where the request does not name its subscriber: the directory of sessions forgets one as soon as its end is decided.
+    /// A session repeats its last answers and refuses an older number; when it is over its older numbers are not known any more.
     /// </summary>
     private static bool IsForgotten(Effect effect, IEnumerable<Effect> session, Told told, long end)
     {
@@ -124,7 +123,7 @@ internal static class RequestAudit
         return told.Answer.ResultCode switch
         {
             ResultCode.UnableToComply => isOld,
-            ResultCode.UnknownSessionId => told.BySession || (isOld && end <= told.DurableThrough),
+            ResultCode.UnknownSessionId => isOld && end <= told.DurableThrough,
             _ => false,
         };
     }

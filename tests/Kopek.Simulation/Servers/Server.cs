@@ -56,7 +56,7 @@ internal sealed class Server
             line = default;
         }
 
-        Post(parts.Edge(ask, line, answer => told(new Told(answer, Kept.LastSequence(ask.Line.Shard(Kept.ShardCount)), bySession))));
+        Post(parts.Edge(ask, line, answer => told(new Told(answer, Kept.LastSequence(ask.Line.Shard(Kept.ShardCount))))));
     }
 
     public void Post(ISimulatedRequest request)
