@@ -30,7 +30,7 @@ internal sealed class LineAccount(LineId id, PriceBook prices)
     public bool PlanBegins { get; set; }
     public long Balance { get; set; }
 
-    /// <summary>Fees of grace that the next money fills.</summary>
+    /// <summary>What is left of a fee of grace that the next money fills: never more than one fee.</summary>
     public long Debt { get; private set; }
     public long PromisedDebt { get; private set; }
     public long PromisedFee { get; private set; }
@@ -52,12 +52,8 @@ internal sealed class LineAccount(LineId id, PriceBook prices)
 
     public bool MayUseData => this is { Life: LineLife.Active, Bar: BarReason.None, Arrears: Arrears.None or Arrears.DailyFallback or Arrears.Throttled };
 
-    /// <summary>No more packs in this period: packs that grants at home count on are as good as bought.</summary>
-    public bool IsCapped(Core.Plans.AutoPack pack)
-    {
-        var counted = Held.Where(held => Sessions[held.Session].Country.Length == 0).Sum(held => held.Grant.ReservedMoney.Kopeks) / pack.Price.Kopeks;
-        return pack.MaxPerPeriod != 0 && AutoPacks + counted >= pack.MaxPerPeriod;
-    }
+    /// <summary>No more packs in this period: packs that grants count on are as good as bought.</summary>
+    public bool IsCapped(Core.Plans.AutoPack pack) => pack.MaxPerPeriod != 0 && AutoPacks + Held.Sum(held => held.Grant.Packs) >= pack.MaxPerPeriod;
 
     /// <summary>Octets of a bucket that no grant holds.</summary>
     public long FreeOf(BucketAccount bucket) => bucket.Rest - Held.Sum(held => held.InBucket(bucket.Granted.Bucket));
@@ -98,6 +94,7 @@ internal sealed class LineAccount(LineId id, PriceBook prices)
             case LineEvent.BucketExpired e: Enter(e); break;
             case LineEvent.UsageCharged e: UsageAudit.Enter(this, at, e); break;
             case LineEvent.CreditAnswered e: GrantAudit.Enter(this, at, e); break;
+            case LineEvent.ReservationSet e: GrantAudit.Enter(this, at, e); break;
             case LineEvent.SessionExpired e: End(e.Session); break;
             case LineEvent.DirectDebited e: Charge(e.Amount.Kopeks, LedgerAccount.RevenueData); break;
             case LineEvent.PromisedPaymentTaken e: (PromisedDebt, PromisedFee) = (e.Amount.Kopeks, e.Fee.Kopeks); break;
@@ -151,7 +148,7 @@ internal sealed class LineAccount(LineId id, PriceBook prices)
     private void Enter(LineEvent.FeeCharged e)
     {
         Balance -= e.Amount.Kopeks;
-        Debt += e.Debt.Kopeks;
+        Debt = e.Debt.IsZero ? Debt : e.Debt.Kopeks;
         AutoPacks += e.Kind == FeeKind.AutoPack ? 1 : 0;
         PlanBegins &= e.Kind != FeeKind.Plan;
         Post(LedgerAccount.AdvancesHeld, e.Kind is FeeKind.Pack or FeeKind.AutoPack ? LedgerAccount.RevenuePacks : LedgerAccount.RevenueFees, e.Amount.Kopeks);
