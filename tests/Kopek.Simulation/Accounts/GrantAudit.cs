@@ -73,8 +73,9 @@ internal static class GrantAudit
     /// <summary>Service that the line may have is refused only where neither buckets nor money cover an octet.</summary>
     private static void CheckRefused(LineAccount line, long at, Grant grant, IntervalKey interval, string country)
     {
-        if (!line.MayUseData)
+        if (!line.MayUseData || line.Held.Exists(held => held.Interval == interval && held.Grant.OnRounding && !line.CanBack(held, at)))
         {
+            // What is free is kept for the grant that is out: this service would use the rounding that it counts on.
             return;
         }
 

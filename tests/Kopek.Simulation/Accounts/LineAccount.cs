@@ -55,6 +55,26 @@ internal sealed class LineAccount(LineId id, PriceBook prices)
     /// <summary>No more packs in this period: packs that grants count on are as good as bought.</summary>
     public bool IsCapped(Core.Plans.AutoPack pack) => pack.MaxPerPeriod != 0 && AutoPacks + Held.Sum(held => held.Grant.Packs) >= pack.MaxPerPeriod;
 
+    /// <summary>Buckets and money cover all of a grant that counts on rounding, with what it holds itself and without the rounding.</summary>
+    public bool CanBack(HeldGrant own, long at)
+    {
+        var country = Core.Roaming.CountryCode.Unpack(own.Interval.Country);
+        var zone = Prices.ZoneOf(country, at);
+        var octets = (System.Numerics.BigInteger)Buckets.Values.Where(bucket => bucket.Serves(country, zone)).Sum(bucket => FreeOf(bucket) + own.InBucket(bucket.Granted.Bucket));
+        var money = Math.Max(0, Available + own.Grant.ReservedMoney.Kopeks);
+        if (Prices.PricePerMegabyte(Plan, country, at) is { } price and > 0)
+        {
+            octets += PriceBook.Octets(money, price);
+        }
+        else if (country.Length == 0 && Arrears != Arrears.DailyFallback && Prices.PlanAt(Plan, at).AutoPack is { } pack)
+        {
+            var left = pack.MaxPerPeriod == 0 ? long.MaxValue : pack.MaxPerPeriod - AutoPacks - Held.Sum(held => held.Grant.Packs) + own.Grant.Packs;
+            octets += Math.Max(0, Math.Min(left, money / pack.Price.Kopeks)) * pack.Octets;
+        }
+
+        return octets >= own.Grant.Octets;
+    }
+
     /// <summary>Octets of a bucket that no grant holds.</summary>
     public long FreeOf(BucketAccount bucket) => bucket.Rest - Held.Sum(held => held.InBucket(bucket.Granted.Bucket));
 

@@ -40,8 +40,16 @@ internal static class RequestAudit
         foreach (var ask in asks)
         {
             effects.TryGetValue(new Name(ask.Session, ask.Number, ask.Type), out var effect);
+            var isKnown = false;
             foreach (var told in ask.Told)
             {
+                isKnown |= effect is not null && IsSame(effect.Answer, told.Answer);
+                if (effect is not null && !isKnown && effect.Sequence > told.DurableBefore && Refusals.Contains(told.Answer.ResultCode))
+                {
+                    // Two copies in one commit: this one was refused, and the next, after others had made room, was not. Answers go in the order of the decisions.
+                    continue;
+                }
+
                 Check(ask, told, effect is not null && effect.Sequence <= told.DurableThrough ? effect : null, bySession[ask.Session], ends.GetValueOrDefault(ask.Session, long.MaxValue));
             }
         }
