@@ -12,7 +12,7 @@ internal readonly record struct EntryDraft(EntryKind Kind, Money Amount, long Oc
     /// <summary>Null for what people do not see: sessions have rows of their own, clocks none.</summary>
     public static EntryDraft? Of(LineEvent happened) => happened switch
     {
-        LineEvent.UsageCharged or LineEvent.CreditAnswered or LineEvent.SessionExpired => null,
+        LineEvent.UsageCharged or LineEvent.CreditAnswered or LineEvent.ReservationSet or LineEvent.SessionExpired => null,
         LineEvent.PeriodSet or LineEvent.InactivityChecked or LineEvent.PromisedPaymentTaken => null,
         LineEvent.Opened e => Change(EntryKind.LineOpened, OrderId.None, e.Plan),
         LineEvent.Activated => Change(EntryKind.Activated, OrderId.None, null),

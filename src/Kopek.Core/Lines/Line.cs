@@ -46,6 +46,9 @@ public sealed class Line(LineId id)
     /// <summary>Money set aside for grants.</summary>
     public Money Reserved { get; set; }
 
+    /// <summary>Auto-packs that grants count on.</summary>
+    public int ReservedPacks { get; set; }
+
     /// <summary>In the order in which they are spent.</summary>
     public Lot[] Lots { get; set; } = [];
 

@@ -56,6 +56,12 @@ public abstract record LineEvent
         public bool CannotThrottle { get; init; }
     }
 
+    /// <summary>
+    /// What is set aside for a grant that is out was set anew: it counts on no rounding of others any more, or the plan was changed under it. The grant
+    /// itself, as the network knows it, stays as it is.
+    /// </summary>
+    public sealed record ReservationSet(SessionKey Session, UnitKey Unit, Money Money, BucketPart[] Buckets, int Packs) : LineEvent;
+
     /// <summary>The session supervision timer (RFC 8506 13, Tcc) ran out: reservations went back, the session is over.</summary>
     public sealed record SessionExpired(SessionKey Session) : LineEvent;
 

@@ -15,6 +15,7 @@ public static class LineState
         {
             case LineEvent.UsageCharged e: SessionState.Apply(line, at, e); break;
             case LineEvent.CreditAnswered e: SessionState.Apply(line, at, e); break;
+            case LineEvent.ReservationSet e: SessionState.Apply(line, e); break;
             case LineEvent.SessionExpired e: SessionState.End(line, e.Session); break;
             case LineEvent.DirectDebited e: Spend(line, e.Amount); line.TotalCharged += e.Amount; line.LastActivity = at; break;
             case LineEvent.Opened e: Apply(line, at, e); break;

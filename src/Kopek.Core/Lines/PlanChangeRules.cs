@@ -1,5 +1,6 @@
 using Kopek.Core.Buckets;
 using Kopek.Core.Orders;
+using Kopek.Core.Sessions;
 
 namespace Kopek.Core.Lines;
 
@@ -35,6 +36,7 @@ internal static class PlanChangeRules
         DropBundles(d);
         d.Emit(new LineEvent.PlanChanged(plan.Code, order));
         RenewalRules.BeginPlan(d, plan, order);
+        ReservationRules.PlanChanged(d);
         d.Emit(new LineEvent.InactivityChecked(InactivityRules.FirstDue(d, d.Now)));
         return Outcome.Done(d, plan.Fee);
     }

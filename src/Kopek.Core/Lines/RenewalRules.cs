@@ -3,6 +3,7 @@ using Kopek.Core.Buckets;
 using Kopek.Core.Orders;
 using Kopek.Core.Plans;
 using Kopek.Core.Roaming;
+using Kopek.Core.Sessions;
 
 namespace Kopek.Core.Lines;
 
@@ -30,6 +31,11 @@ internal static class RenewalRules
         else
         {
             PayFee(d, plan);
+        }
+
+        if (changes)
+        {
+            ReservationRules.PlanChanged(d);
         }
     }
 

@@ -24,9 +24,13 @@ internal static class ChargeRules
         var parts = new PartList();
         var fromBuckets = TakeFromBuckets(line, tariff, own, need, ref parts);
         var left = need - fromBuckets;
-        if (left > 0 && tariff.Overuse == OveruseRule.AutoPack)
+        // What was granted slowly and free at home stays free there, whatever the line can pay by now.
+        var free = own.ThrottleKbps == 0 || tariff.Country != 0 ? 0 : octets <= own.Octets ? left : Math.Min(left, own.Octets);
+        left -= free;
+        // Packs that were set aside are bought also where the fee that fell due meanwhile would buy no more of them.
+        if (left > 0 && (tariff.Overuse == OveruseRule.AutoPack || (own.Packs > 0 && tariff is { Country: 0, Overuse: OveruseRule.Block })))
         {
-            var pack = AutoPackRules.Buy(d, tariff.Plan, own, used - sums.Covered - sums.Uncovered - fromBuckets);
+            var pack = AutoPackRules.Buy(d, tariff, own, used - sums.Covered - sums.Uncovered - fromBuckets - free);
             var part = Math.Min(left, pack.Octets);
             if (part > 0)
             {
@@ -37,8 +41,13 @@ internal static class ChargeRules
 
         var (paid, cost) = left > 0 && tariff.Overuse == OveruseRule.PerMegabyte ? Pay(line, tariff, own, sums, left) : (0, Money.Zero);
         left -= paid;
-        var free = left > 0 && tariff.Overuse == OveruseRule.Throttle ? left : 0;
-        var covered = need - left + free;
+        if (left > 0 && tariff.Overuse == OveruseRule.Throttle)
+        {
+            free += left;
+            left = 0;
+        }
+
+        var covered = need - left;
         var uncovered = Math.Max(0, used - sums.Covered - covered - sums.Uncovered);
         var uncoveredValue = uncovered == 0 ? Money.Zero
             : Pricing.Cost(sums.Uncovered + uncovered, tariff.PricePerMegabyte) - Pricing.Cost(sums.Uncovered, tariff.PricePerMegabyte);

@@ -28,7 +28,7 @@ internal readonly record struct Cover(long Buckets, long Overuse)
         var overuse = tariff.Overuse switch
         {
             OveruseRule.PerMegabyte => Math.Clamp(Pricing.Affordable(sums.Charged + money, tariff.PricePerMegabyte) - sums.Paid, 0, Enough),
-            OveruseRule.AutoPack => Math.Min(Enough, AutoPackRules.Left(line, tariff.Plan.AutoPack!, Money.Zero) * tariff.Plan.AutoPack!.Octets),
+            OveruseRule.AutoPack => Math.Min(Enough, AutoPackRules.Left(line, tariff.Plan.AutoPack!) * tariff.Plan.AutoPack!.Octets),
             _ => 0,
         };
         return new Cover(octets, overuse);

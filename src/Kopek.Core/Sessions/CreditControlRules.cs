@@ -228,6 +228,11 @@ public static class CreditControlRules
 
         var tariff = Tariff.Of(d, RenewalRules.PlanOf(d), country, request.Session, opened, d.Now);
         var shared = grants.Length > 1 || SessionState.HoldsGrants(d.Line);
+        if (shared && refused == ResultCode.Success && !ReservationRules.StandAlone(d, request, tariff))
+        {
+            refused = ResultCode.CreditLimitReached;
+        }
+
         for (var i = 0; i < grants.Length; i++)
         {
             ref readonly var unit = ref request.Units[i];

@@ -44,8 +44,10 @@ public readonly record struct UnitKey(uint RatingGroup, uint ServiceIdentifier, 
 /// <param name="Final">No cover is left after this grant: Final-Unit-Indication.</param>
 /// <param name="ThrottleKbps">The grant is free and to be slowed to this rate; 0: full speed.</param>
 /// <param name="TariffTimeChange">The price changes then; <see cref="Moment.Never"/> where it does not within the grant's validity.</param>
+/// <param name="Packs">Auto-packs that the money is set aside for, at one price each; they take their places of the period's number at once.</param>
+/// <param name="OnRounding">It counts on units that were rounded up and paid before; only while no other grant of its interval is out.</param>
 public readonly record struct Grant(UnitKey Unit, int ResultCode, long Octets, Money ReservedMoney, BucketPart[]? ReservedBuckets, int ValiditySeconds,
-    bool Final, int ThrottleKbps, Moment TariffTimeChange);
+    bool Final, int ThrottleKbps, Moment TariffTimeChange, int Packs = 0, bool OnRounding = false);
 
 /// <summary>
 /// One rating interval: cumulative use inside it has one price, rounded up once. <paramref name="Session"/> is the low half of the session's key

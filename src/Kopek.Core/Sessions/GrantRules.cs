@@ -18,20 +18,43 @@ internal static class GrantRules
     /// <summary>The unit was only reported on: nothing is granted, nothing refused.</summary>
     public static Grant Reported(UnitKey unit) => Refused(unit, ResultCode.Success);
 
-    /// <param name="shared">
-    /// Other grants of the line are or will be out: each reserves as if it were rounded up alone, which is never less than what they cost together, and
-    /// none counts on rounding that was paid before.
-    /// </param>
+    /// <summary>
+    /// Each grant reserves as if it were rounded up alone, which is never less than what several cost together, so that none can take what another counts
+    /// on. Only the last one may count on rounding that was paid before.
+    /// </summary>
+    /// <param name="shared">Other grants of the line are or will be out.</param>
     public static Grant Decide(Decision d, in RequestedUnits request, in Tariff tariff, bool shared)
+    {
+        var want = Math.Min(request.RequestedOctets > 0 ? request.RequestedOctets : d.Quota.DefaultSlice, d.Quota.MaxSlice);
+        var alone = Offer(d, request.Unit, want, tariff, tariff.NoSums);
+        if (shared || (alone.Octets > 0 && !alone.Final))
+        {
+            return alone;
+        }
+
+        var sums = tariff.Sums(d.Line);
+        return sums.Used == 0 ? alone : Offer(d, request.Unit, want, tariff, sums) with { OnRounding = true };
+    }
+
+    /// <summary>Sets aside for a grant that is out as much of its octets as is covered without rounding that was paid before. False where that is not all.</summary>
+    public static bool TryReserve(Line line, in Tariff tariff, long octets, out Reservation reserved)
+    {
+        var cover = Cover.Of(line, tariff, tariff.NoSums);
+        var need = Math.Min(cover.Total, Pricing.RoundUp(octets, tariff.Plan.RoundingOctets));
+        var buckets = ReserveBuckets(line, tariff, need, out var inBuckets);
+        var (money, packs, covered) = ReserveMoney(tariff, tariff.NoSums, cover, need - inBuckets, Math.Min(octets, cover.Total) - inBuckets);
+        reserved = new Reservation(money, buckets, packs);
+        return tariff.Overuse == OveruseRule.Throttle || inBuckets + covered >= octets;
+    }
+
+    private static Grant Offer(Decision d, UnitKey unit, long want, in Tariff tariff, in RatedInterval sums)
     {
         var line = d.Line;
         var quota = d.Quota;
-        var want = Math.Min(request.RequestedOctets > 0 ? request.RequestedOctets : quota.DefaultSlice, quota.MaxSlice);
-        var sums = shared ? tariff.NoSums : tariff.Sums(line);
         var cover = Cover.Of(line, tariff, sums);
         if (cover.Buckets == 0 && tariff.Overuse == OveruseRule.Throttle)
         {
-            return Throttled(d, request.Unit, want, tariff);
+            return Throttled(d, unit, want, tariff);
         }
 
         // Units rounded up before are paid already.
@@ -39,7 +62,7 @@ internal static class GrantRules
         var total = cover.Total;
         if (total + slack <= 0)
         {
-            return Refused(request.Unit, ResultCode.CreditLimitReached);
+            return Refused(unit, ResultCode.CreditLimitReached);
         }
 
         var low = tariff.Overuse != OveruseRule.Throttle && total < LowSlices * want;
@@ -52,19 +75,19 @@ internal static class GrantRules
 
         var need = Math.Min(total, Math.Max(0, Pricing.RoundUp(sums.Used + octets, tariff.Plan.RoundingOctets) - sums.Covered - sums.Uncovered));
         var buckets = ReserveBuckets(line, tariff, need, out var reserved);
-        var (money, covered) = ReserveMoney(tariff, sums, cover, need - reserved, octets - slack - reserved);
+        var (money, packs, covered) = ReserveMoney(tariff, sums, cover, need - reserved, octets - slack - reserved);
         var held = slack + reserved + covered;
         var last = tariff.Overuse != OveruseRule.Throttle && total - reserved - covered <= 0;
         // The last unit is paid whole: it is granted whole, for a core may end the session with it.
         octets = Math.Min(last ? want : octets, held);
         if (octets <= 0)
         {
-            return Refused(request.Unit, ResultCode.CreditLimitReached);
+            return Refused(unit, ResultCode.CreditLimitReached);
         }
 
         var final = last && octets == held;
         var validity = Validity(d, tariff, buckets, low ? quota.LowValiditySeconds : quota.ValiditySeconds);
-        return new Grant(request.Unit, ResultCode.Success, octets, money, buckets, validity, final, 0, TariffChange(d));
+        return new Grant(unit, ResultCode.Success, octets, money, buckets, validity, final, 0, TariffChange(d), packs);
     }
 
     private static Grant Throttled(Decision d, UnitKey unit, long want, in Tariff tariff) =>
@@ -92,24 +115,24 @@ internal static class GrantRules
     /// Money for what buckets do not cover: by the megabyte what it costs with its rounding, or the whole price of the auto-packs that
     /// <paramref name="octets"/> would take.
     /// </summary>
-    private static (Money Money, long Covered) ReserveMoney(in Tariff tariff, in RatedInterval sums, in Cover cover, long need, long octets)
+    private static (Money Money, int Packs, long Covered) ReserveMoney(in Tariff tariff, in RatedInterval sums, in Cover cover, long need, long octets)
     {
         if (need <= 0)
         {
-            return (Money.Zero, 0);
+            return (Money.Zero, 0, 0);
         }
 
         switch (tariff.Overuse)
         {
             case OveruseRule.PerMegabyte:
                 var paid = Math.Min(need, cover.Overuse);
-                return (Pricing.Cost(sums.Paid + paid, tariff.PricePerMegabyte) - sums.Charged, paid);
+                return (Pricing.Cost(sums.Paid + paid, tariff.PricePerMegabyte) - sums.Charged, 0, paid);
             case OveruseRule.AutoPack:
                 var pack = tariff.Plan.AutoPack!;
                 var packs = AutoPackRules.For(octets, pack);
-                return (new Money(pack.Price.Kopeks * packs), Math.Min(need, packs * pack.Octets));
+                return (new Money(pack.Price.Kopeks * packs), (int)packs, Math.Min(need, packs * pack.Octets));
             default:
-                return (Money.Zero, 0);
+                return (Money.Zero, 0, 0);
         }
     }
 
@@ -139,3 +162,6 @@ internal static class GrantRules
         return change.IsNever || change > d.Now + TimeSpan.FromSeconds(d.Quota.ValiditySeconds) ? Moment.Never : change;
     }
 }
+
+/// <summary>What is set aside for one grant.</summary>
+internal readonly record struct Reservation(Money Money, BucketPart[]? Buckets, int Packs);

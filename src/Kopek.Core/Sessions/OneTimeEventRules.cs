@@ -49,7 +49,7 @@ internal static class OneTimeEventRules
 
     private static LineEvent.CreditAnswered Debit(Decision d, CreditControl request, in Tariff tariff)
     {
-        if (!Covers(d, request, tariff))
+        if (!Covers(d, request, tariff) || (request.EventMoney.IsZero && !ReservationRules.StandAlone(d, request, tariff)) || !Covers(d, request, tariff))
         {
             return CreditControlRules.NotJournalled(request, ResultCode.CreditLimitReached);
         }

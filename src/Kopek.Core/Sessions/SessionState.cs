@@ -75,6 +75,23 @@ internal static class SessionState
         session.AnswerCount++;
     }
 
+    public static void Apply(Line line, LineEvent.ReservationSet e)
+    {
+        var session = Find(line, e.Session);
+        var place = session is null ? -1 : Array.FindIndex(session.Grants, grant => grant.Unit == e.Unit);
+        if (place < 0)
+        {
+            return;
+        }
+
+        // A copy: the array may be that of an answer that is to be repeated as it was.
+        var grants = (Grant[])session!.Grants.Clone();
+        Hold(line, grants[place], -1);
+        grants[place] = grants[place] with { ReservedMoney = e.Money, ReservedBuckets = e.Buckets.Length == 0 ? null : e.Buckets, Packs = e.Packs, OnRounding = false };
+        Hold(line, grants[place], +1);
+        session.Grants = grants;
+    }
+
     /// <summary>The session is over: everything set aside for it comes free.</summary>
     public static void End(Line line, SessionKey key)
     {
@@ -134,6 +151,7 @@ internal static class SessionState
     public static void Hold(Line line, in Grant grant, int sign)
     {
         line.Reserved += sign > 0 ? grant.ReservedMoney : -grant.ReservedMoney;
+        line.ReservedPacks += sign * grant.Packs;
         BucketSet.Reserve(line.Buckets, grant.ReservedBuckets, sign);
     }
 

@@ -96,6 +96,7 @@ internal static class ShardRecovery
         {
             if (entry.Event is LineEvent happened)
             {
+                FollowEnd(parts, entry, happened, now);
                 Apply(shard, entry, happened, asOf);
             }
             else if (entry.Sequence > covered)
@@ -105,6 +106,27 @@ internal static class ShardRecovery
         }
 
         orders.Finish();
+    }
+
+    /// <summary>A session that ended just before is found until its answers are forgotten.</summary>
+    private static void FollowEnd(EngineParts parts, in JournalEntry entry, LineEvent happened, Moment now)
+    {
+        if (entry.At + EndedSessions.Kept < now)
+        {
+            return;
+        }
+
+        switch (happened)
+        {
+            case LineEvent.CreditAnswered { Type: CcRequestType.Termination } answered:
+                parts.Sessions.End(answered.Session, entry.Account, entry.At);
+                break;
+            case LineEvent.SessionExpired expired:
+                parts.Sessions.End(expired.Session, entry.Account, entry.At);
+                break;
+            default:
+                break;
+        }
     }
 
     private static void Apply(Shard shard, in JournalEntry entry, LineEvent happened, List<long> asOf)

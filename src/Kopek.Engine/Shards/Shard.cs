@@ -194,10 +194,10 @@ internal sealed class Shard
                 parts.Sessions.Add(answered.Session, line.Id);
                 break;
             case LineEvent.CreditAnswered { Type: CcRequestType.Termination } answered:
-                parts.Sessions.Remove(answered.Session);
+                parts.Sessions.End(answered.Session, line.Id, Now);
                 break;
             case LineEvent.SessionExpired expired:
-                parts.Sessions.Remove(expired.Session);
+                parts.Sessions.End(expired.Session, line.Id, Now);
                 break;
             default:
                 break;

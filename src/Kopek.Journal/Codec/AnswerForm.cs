@@ -5,7 +5,7 @@ using Kopek.Core.Sessions;
 namespace Kopek.Journal.Codec;
 
 /// <summary>
-/// The stored form of <see cref="LineEvent.CreditAnswered"/>: about 50 bytes, and about 12 for each grant.
+/// The stored form of <see cref="LineEvent.CreditAnswered"/>, versions 1 and 2, which differ in their grants: about 50 bytes, and about 12 for each grant.
 /// <code>
 /// type              u8: bits 0-2 CC-Request-Type | 3 cannot throttle | 5 country | 6 cost | 7 supervised
 /// session           key
@@ -55,7 +55,7 @@ internal static class AnswerForm
         GrantForm.WriteAll(ref to, at, e.Grants);
     }
 
-    public static LineEvent.CreditAnswered ReadVersion1(ref StoredReader from, Moment at)
+    public static LineEvent.CreditAnswered Read(ref StoredReader from, Moment at, int version)
     {
         int bits = from.Byte();
         var session = from.Key();
@@ -67,7 +67,7 @@ internal static class AnswerForm
         var supervisedUntil = (bits & IsSupervised) != 0 ? from.Moment(at) : Moment.Never;
         var cost = (bits & HasCost) != 0 ? from.Money() : Money.Zero;
         return new LineEvent.CreditAnswered(session, originRealm, digest, (CcRequestType)(bits & TypeBits), number, resultCode, country, supervisedUntil,
-            GrantForm.ReadAll(ref from, at))
+            GrantForm.ReadAll(ref from, at, version))
         {
             Cost = cost,
             CannotThrottle = (bits & CannotThrottle) != 0,

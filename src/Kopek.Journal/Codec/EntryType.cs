@@ -23,6 +23,7 @@ internal enum EntryType : byte
     BarSet = 18,
     LifeChanged = 19,
     InactivityChecked = 20,
+    ReservationSet = 21,
 
     Placed = 65,
     PromiseKept = 66,

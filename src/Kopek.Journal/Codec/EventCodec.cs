@@ -8,8 +8,8 @@ using Kopek.Engine.Journalling;
 namespace Kopek.Journal.Codec;
 
 /// <summary>
-/// The stored form of events and of lines' states, version 1. Each entry is whole in itself; forms are pinned by snapshots and never change: a new form
-/// is a new version, and the old one is still read.
+/// The stored form of events and of lines' states. Each entry is whole in itself; forms are pinned by snapshots and never change: a new form is a new
+/// version of that entry, and the old one is still read.
 /// <code>
 /// entry    type u8 (EntryType) | version u8 | account signed (0: an order's) | at, moment against 1970 | fields (the type's own Form)
 /// </code>
@@ -19,13 +19,17 @@ public sealed class EventCodec : IEventCodec
 {
     private const byte Version = 1;
 
+    /// <summary>Of answers and states: grants say since then which packs they hold.</summary>
+    private const byte VersionWithPacks = 2;
+
     public void Write(IBufferWriter<byte> to, LineId line, Moment at, LineEvent happened)
     {
         var writer = new StoredWriter(to);
         switch (happened)
         {
             case LineEvent.UsageCharged e: Begin(ref writer, EntryType.UsageCharged, line, at); UsageForm.Write(ref writer, at, e); break;
-            case LineEvent.CreditAnswered e: Begin(ref writer, EntryType.CreditAnswered, line, at); AnswerForm.Write(ref writer, at, e); break;
+            case LineEvent.CreditAnswered e: Begin(ref writer, EntryType.CreditAnswered, line, at, VersionWithPacks); AnswerForm.Write(ref writer, at, e); break;
+            case LineEvent.ReservationSet e: Begin(ref writer, EntryType.ReservationSet, line, at); ReservationForm.Write(ref writer, e); break;
             case LineEvent.SessionExpired e: Begin(ref writer, EntryType.SessionExpired, line, at); writer.Key(e.Session); break;
             case LineEvent.DirectDebited e: Begin(ref writer, EntryType.DirectDebited, line, at); MoneyForms.Write(ref writer, e); break;
             case LineEvent.MoneyAdded e: Begin(ref writer, EntryType.MoneyAdded, line, at); MoneyForms.Write(ref writer, at, e); break;
@@ -81,7 +85,7 @@ public sealed class EventCodec : IEventCodec
     {
         ArgumentNullException.ThrowIfNull(line);
         var writer = new StoredWriter(to);
-        writer.Byte(Version);
+        writer.Byte(VersionWithPacks);
         LineForm.Write(ref writer, line);
         writer.Flush();
     }
@@ -92,7 +96,7 @@ public sealed class EventCodec : IEventCodec
         var version = reader.Byte();
         var line = version switch
         {
-            1 => LineForm.ReadVersion1(ref reader, id),
+            1 or VersionWithPacks => LineForm.Read(ref reader, id, version),
             _ => throw new JournalException($"The state of line {id} has version {version}, which is unknown: it was written by a newer Kopek.", outcomeUnknown: false),
         };
         return reader.Rest.IsEmpty
@@ -100,10 +104,10 @@ public sealed class EventCodec : IEventCodec
             : throw new JournalException($"The state of line {id} has {reader.Rest.Length} bytes too many.", outcomeUnknown: false);
     }
 
-    private static void Begin(ref StoredWriter to, EntryType type, LineId account, Moment at)
+    private static void Begin(ref StoredWriter to, EntryType type, LineId account, Moment at, byte version = Version)
     {
         to.Byte((byte)type);
-        to.Byte(Version);
+        to.Byte(version);
         to.Signed(account.Value);
         to.Moment(at, new Moment(0));
     }
@@ -111,7 +115,8 @@ public sealed class EventCodec : IEventCodec
     private static object Read(ref StoredReader from, byte type, byte version, Moment at) => ((EntryType)type, version) switch
     {
         (EntryType.UsageCharged, 1) => UsageForm.ReadVersion1(ref from, at),
-        (EntryType.CreditAnswered, 1) => AnswerForm.ReadVersion1(ref from, at),
+        (EntryType.CreditAnswered, 1 or VersionWithPacks) => AnswerForm.Read(ref from, at, version),
+        (EntryType.ReservationSet, 1) => ReservationForm.ReadVersion1(ref from),
         (EntryType.SessionExpired, 1) => new LineEvent.SessionExpired(from.Key()),
         (EntryType.DirectDebited, 1) => MoneyForms.ReadDirectDebited1(ref from),
         (EntryType.MoneyAdded, 1) => MoneyForms.ReadMoneyAdded1(ref from, at),

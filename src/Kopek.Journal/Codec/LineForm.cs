@@ -8,7 +8,8 @@ namespace Kopek.Journal.Codec;
 
 /// <summary>
 /// The stored form of a line's state (checkpoints): the fields of <see cref="Line"/> in its own order, then lots, buckets, intervals and sessions, each as
-/// count + 1 and its items. Moments stand against the line's own time. An idle line takes about 100 bytes.
+/// count + 1 and its items. Moments stand against the line's own time. An idle line takes about 100 bytes. Version 1 had no reserved packs, neither of the
+/// line nor of a grant.
 /// </summary>
 internal static class LineForm
 {
@@ -41,6 +42,7 @@ internal static class LineForm
         to.Moment(line.PromisedDueAt, at);
         to.Money(line.Balance);
         to.Money(line.Reserved);
+        to.Signed(line.ReservedPacks);
         to.Signed(line.LastLot);
         to.Signed(line.LastBucket);
         to.Signed(line.AutoPacks);
@@ -54,7 +56,7 @@ internal static class LineForm
         SessionForm.WriteAll(ref to, at, line.Sessions);
     }
 
-    public static Line ReadVersion1(ref StoredReader from, LineId id)
+    public static Line Read(ref StoredReader from, LineId id, int version)
     {
         var at = from.Moment(new Moment(0));
         var line = new Line(id)
@@ -85,6 +87,7 @@ internal static class LineForm
         line.PromisedDueAt = from.Moment(at);
         line.Balance = from.Money();
         line.Reserved = from.Money();
+        line.ReservedPacks = version == 1 ? 0 : from.Int();
         line.LastLot = from.Int();
         line.LastBucket = from.Int();
         line.AutoPacks = from.Int();
@@ -92,11 +95,11 @@ internal static class LineForm
         line.TotalCharged = from.Money();
         line.UncoveredOctets = from.Signed();
         line.UncoveredValue = from.Money();
-        ReadHoldings(ref from, at, line);
+        ReadHoldings(ref from, at, line, version);
         return line;
     }
 
-    private static void ReadHoldings(ref StoredReader from, Moment at, Line line)
+    private static void ReadHoldings(ref StoredReader from, Moment at, Line line, int version)
     {
         line.Lots = NewArray<Lot>(from.Count(LeastBytesOfItem));
         for (var i = 0; i < line.Lots.Length; i++)
@@ -118,7 +121,7 @@ internal static class LineForm
                 from.Signed(), from.Signed(), from.Money());
         }
 
-        line.Sessions = SessionForm.ReadAll(ref from, at);
+        line.Sessions = SessionForm.ReadAll(ref from, at, version);
     }
 
     private static T[] NewArray<T>(int count) => count <= 0 ? [] : new T[count];

@@ -26,7 +26,7 @@ internal static class SessionForm
         }
     }
 
-    public static Session[] ReadAll(ref StoredReader from, Moment at)
+    public static Session[] ReadAll(ref StoredReader from, Moment at, int version)
     {
         var count = from.Count(LeastBytes);
         if (count <= 0)
@@ -37,7 +37,7 @@ internal static class SessionForm
         var sessions = new Session[count];
         for (var i = 0; i < count; i++)
         {
-            sessions[i] = Read(ref from, at);
+            sessions[i] = Read(ref from, at, version);
         }
 
         return sessions;
@@ -68,7 +68,7 @@ internal static class SessionForm
         }
     }
 
-    private static Session Read(ref StoredReader from, Moment at)
+    private static Session Read(ref StoredReader from, Moment at, int version)
     {
         var session = new Session { Key = from.Key(), OriginRealm = from.Fixed(), OpenedAt = from.Moment(at) };
         session.Country = from.Country();
@@ -77,7 +77,7 @@ internal static class SessionForm
         session.SeenNumbers = from.Fixed();
         session.ReportedOctets = from.Signed();
         session.AnswerCount = from.Int();
-        session.Grants = GrantForm.ReadAll(ref from, at);
+        session.Grants = GrantForm.ReadAll(ref from, at, version);
         var kept = from.Count(LeastBytesOfAnswer);
         if (kept > session.AnswerCount)
         {
@@ -86,7 +86,7 @@ internal static class SessionForm
 
         for (var number = session.AnswerCount - kept; number < session.AnswerCount; number++)
         {
-            session.Answers[PlaceOf(number)] = AnswerForm.ReadVersion1(ref from, at);
+            session.Answers[PlaceOf(number)] = AnswerForm.Read(ref from, at, version);
         }
 
         return session;

@@ -43,6 +43,7 @@ internal sealed class LineAccount
             LineEvent.DirectDebited e => Take(e.Amount),
             LineEvent.UsageCharged e => Use(e),
             LineEvent.CreditAnswered e => Answer(e),
+            LineEvent.ReservationSet e => SetAside(e),
             LineEvent.SessionExpired e => End(e.Session),
             LineEvent.BucketGranted e => Grant(e),
             LineEvent.BucketExpired e => Expire(e),
@@ -133,18 +134,29 @@ internal sealed class LineAccount
             }
         }
 
-        return OverReserved(e);
+        return OverReserved(e.Grants);
     }
 
-    /// <summary>A grant may not set aside what is not there. Fees that come later may eat into it: so only what was just granted is looked at.</summary>
-    private string? OverReserved(LineEvent.CreditAnswered e)
+    private string? SetAside(LineEvent.ReservationSet e)
     {
-        if (Sum(e.Grants, grant => grant.ReservedMoney) > Money.Zero && Reserved > Balance)
+        if (sessions is null || !sessions.TryGetValue(e.Session, out var held) || held.FindIndex(grant => grant.Unit == e.Unit) is var place && place < 0)
+        {
+            return "something is set aside for a grant that is not out";
+        }
+
+        held[place] = held[place] with { ReservedMoney = e.Money, ReservedBuckets = e.Buckets, Packs = e.Packs };
+        return OverReserved([held[place]]);
+    }
+
+    /// <summary>A grant may not set aside what is not there. Fees that come later may eat into it: so only what was just set aside is looked at.</summary>
+    private string? OverReserved(Grant[] grants)
+    {
+        if (Sum(grants, grant => grant.ReservedMoney) > Money.Zero && Reserved > Balance)
         {
             return $"{Reserved} is reserved and the line holds {Balance}";
         }
 
-        foreach (var part in e.Grants.SelectMany(grant => grant.ReservedBuckets ?? []).Where(part => part.Octets > 0))
+        foreach (var part in grants.SelectMany(grant => grant.ReservedBuckets ?? []).Where(part => part.Octets > 0))
         {
             if (!BucketRests.TryGetValue(part.Bucket, out var rest) || ReservedIn(part.Bucket) > rest)
             {

@@ -76,10 +76,42 @@ public sealed class AnswerTests
         var line = scene.Open("79000000001");
         Run(Ccr.Of(line, 5, CcRequestType.Initial, 0));
         scene.Crash();
-        Assert.True(scene.Engine.Sessions.TryFind(new SessionKey(5, 5), out var found));
-        Assert.Equal(line, found);
-        Run(Ccr.Of(line, 5, CcRequestType.Termination, 1));
-        Assert.False(scene.Engine.Sessions.TryFind(new SessionKey(5, 5), out _));
+        Assert.Equal(line, Found(5));
+        Assert.Equal(1, scene.Engine.Sessions.Count);
+    }
+
+    [Fact]
+    public void A_session_that_is_over_leads_to_its_line_as_long_as_its_answers_are_repeated_also_after_a_crash()
+    {
+        var line = scene.Open("79000000001");
+        Run(Ccr.Of(line, 5, CcRequestType.Initial, 0));
+        var end = Ccr.Of(line, 5, CcRequestType.Termination, 1);
+        scene.Engine.Post(end);
+        scene.Engine.Decide(scene.Now);
+        Assert.Equal(line, Found(5));
+        scene.Settle();
+        Assert.Equal(0, scene.Engine.Sessions.Count);
+        scene.Crash();
+        Assert.Equal((line, 0), (Found(5), scene.Engine.Sessions.Count));
+        Assert.Equal(end.Answer!.ResultCode, Run(Ccr.Of(Found(5), 5, CcRequestType.Termination, 1)).Answer!.ResultCode);
+
+        scene.Now += EndedSessions.Kept + TimeSpan.FromMilliseconds(1);
+        scene.Crash();
+        Assert.Equal(default, Found(5));
+    }
+
+    [Fact]
+    public void A_session_that_is_over_is_forgotten_with_its_answers()
+    {
+        var line = scene.Open("79000000001");
+        foreach (var session in new ulong[] { 5, 5 + 64, 5 + 128 })
+        {
+            Run(Ccr.Of(line, session, CcRequestType.Initial, 0));
+            Run(Ccr.Of(line, session, CcRequestType.Termination, 1));
+            scene.Now += EndedSessions.Kept;
+        }
+
+        Assert.Equal([default, line, line], new[] { Found(5), Found(5 + 64), Found(5 + 128) });
     }
 
     [Theory]
@@ -112,6 +144,12 @@ public sealed class AnswerTests
         Assert.Contains(requests, request => request.Failed == ShardFailure.Busy);
         scene.Settle();
         Assert.All(requests.Skip(1), request => Assert.True(request.Completed == 1 ^ request.Failed == ShardFailure.Busy));
+    }
+
+    private LineId Found(ulong session)
+    {
+        scene.Engine.Sessions.TryFind(new SessionKey(session, session), out var line);
+        return line;
     }
 
     private Ccr Run(Ccr request)

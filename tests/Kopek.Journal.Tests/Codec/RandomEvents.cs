@@ -43,7 +43,9 @@ internal static class RandomEvents
         from final in Gen.Bool
         from throttle in Gen.OneOf(Gen.Const(0), Gen.Int)
         from change in Moments
-        select new Grant(unit, code, octets, reserved, buckets, validity, final, throttle, change);
+        from packs in Gen.OneOf(Gen.Const(0), Gen.Int)
+        from rounding in Gen.Bool
+        select new Grant(unit, code, octets, reserved, buckets, validity, final, throttle, change, packs, rounding);
 
     public static readonly Gen<LineEvent> Answered =
         from key in sessions
@@ -94,6 +96,8 @@ internal static class RandomEvents
             from order in orders
             select (LineEvent)new LineEvent.BucketGranted(bucket, kind, name, octets, expires, zone, country, order),
         [typeof(LineEvent.BucketExpired)] = Gen.Select(Gen.Int, numbers, (bucket, lost) => (LineEvent)new LineEvent.BucketExpired(bucket, lost)),
+        [typeof(LineEvent.ReservationSet)] = Gen.Select(sessions, units, money, parts, Gen.Int,
+            (key, unit, aside, some, packs) => (LineEvent)new LineEvent.ReservationSet(key, unit, aside, some, packs)),
         [typeof(LineEvent.SessionExpired)] = sessions.Select(key => (LineEvent)new LineEvent.SessionExpired(key)),
         [typeof(LineEvent.DirectDebited)] = Gen.Select(sessions, money, (key, amount) => (LineEvent)new LineEvent.DirectDebited(key, amount)),
         [typeof(LineEvent.PlanChanged)] = Gen.Select(texts, orders, (plan, order) => (LineEvent)new LineEvent.PlanChanged(plan, order)),
@@ -167,7 +171,7 @@ internal static class RandomEvents
         from next in textsOrNull
         from moments in Moments.Array[10]
         from figures in numbers.Array[9]
-        from counts in Gen.Int.Array[3]
+        from counts in Gen.Int.Array[4]
         from flags in Gen.Bool.Array[2]
         from life in Gen.Enum<LineLife>()
         from arrears in Gen.Enum<Arrears>()
@@ -187,6 +191,7 @@ internal static class RandomEvents
             (line.ArrearsDue, line.PromisedDebt, line.PromisedFee, line.PromisedDueAt) = (new(figures[0]), new(figures[1]), new(figures[2]), moments[9]);
             (line.Balance, line.Reserved, line.TotalOctets, line.TotalCharged) = (new(figures[3] / 2), new(figures[4] / 2), figures[5], new(figures[6]));
             (line.UncoveredOctets, line.UncoveredValue, line.LastLot, line.LastBucket, line.AutoPacks) = (figures[7], new(figures[8]), counts[0], counts[1], counts[2]);
+            line.ReservedPacks = counts[3];
             (line.Lots, line.Buckets, line.Intervals, line.Sessions) = (lots, buckets, intervals, open);
         });
 

@@ -21,11 +21,14 @@ internal static class StoredExamples
 
     public static readonly LineEvent.CreditAnswered Answer = new(session, 0x4142434445464748, 0x5152535455565758, CcRequestType.Update, 3, ResultCode.Success, 0,
         At + TimeSpan.FromHours(2),
-        [new Grant(unit, ResultCode.Success, 10 << 20, new Money(2_500), [new BucketPart(7, 1 << 20)], 3600, Final: true, ThrottleKbps: 128, At + TimeSpan.FromMinutes(30))])
+        [new Grant(unit, ResultCode.Success, 10 << 20, new Money(2_500), [new BucketPart(7, 1 << 20)], 3600, Final: true, ThrottleKbps: 128, At + TimeSpan.FromMinutes(30), Packs: 5, OnRounding: true)])
     {
         Cost = new Money(12),
         CannotThrottle = true,
     };
+
+    /// <summary>The same as version 1 has it, which knew no packs.</summary>
+    public static readonly LineEvent.CreditAnswered Answer1 = Answer with { Grants = [Answer.Grants[0] with { Packs = 0, OnRounding = false }] };
 
     public static IEnumerable<LineEvent> LineEvents =>
     [
@@ -40,6 +43,7 @@ internal static class StoredExamples
         new LineEvent.UsageCharged(session, unit, 1_000_000, new IntervalKey(new Moment(1_795_420_800_000), session.Low, 0x434E), new Moment(1_795_424_400_000),
             1_048_576, [new BucketPart(7, 524_288)], 1_024, 523_264, new Money(250), 77, new Money(2)),
         Answer,
+        new LineEvent.ReservationSet(session, unit, new Money(2_500), [new BucketPart(7, 1 << 20)], 5),
         new LineEvent.SessionExpired(session),
         new LineEvent.DirectDebited(session, new Money(-150)),
         new LineEvent.PlanChanged("BRZ-M25", order),
@@ -72,7 +76,11 @@ internal static class StoredExamples
         new LineCommand.Close(),
     ];
 
-    public static Line State()
+    public static Line State1() => State(Answer1, packs: 0);
+
+    public static Line State() => State(Answer, packs: 5);
+
+    private static Line State(LineEvent.CreditAnswered answer, int packs)
     {
         var line = new Line(Line)
         {
@@ -81,7 +89,7 @@ internal static class StoredExamples
             At = At, OpenedAt = At + TimeSpan.FromDays(-90), PlanSince = At + TimeSpan.FromDays(-60), LastActivity = At + TimeSpan.FromMinutes(-1),
             FeePaidUntil = At + TimeSpan.FromDays(3), BundleUntil = At + TimeSpan.FromDays(3),
             ArrearsDue = new Money(1), PromisedDebt = new Money(2), PromisedFee = new Money(3), PromisedDueAt = At + TimeSpan.FromDays(2),
-            Balance = new Money(70_000), Reserved = new Money(2_500), LastLot = 4, LastBucket = 7, AutoPacks = 2,
+            Balance = new Money(70_000), Reserved = new Money(2_500), ReservedPacks = packs, LastLot = 4, LastBucket = 7, AutoPacks = 2,
             TotalOctets = 123_456_789_012, TotalCharged = new Money(99_999), UncoveredOctets = 5, UncoveredValue = new Money(6),
             Lots = [new Lot(4, LotKind.TopUp, new Money(70_000), At, order)],
             Buckets = [new Bucket(7, BucketKind.Bundle, "KDR-M50", 50L << 30, 12L << 30, 1 << 20, At + TimeSpan.FromDays(3), RoamingZoneSet.Home, 0)],
@@ -89,9 +97,9 @@ internal static class StoredExamples
         };
         var open = new Session { Key = session, OriginRealm = 0x4142434445464748, OpenedAt = At, LastNumber = 3, SeenNumbers = 0b1111, AnswerCount = 10, ReportedOctets = 42 };
         open.SupervisedUntil = At + TimeSpan.FromHours(2);
-        open.Grants = Answer.Grants;
-        open.Answers[0] = Answer with { Number = 2 };
-        open.Answers[1] = Answer;
+        open.Grants = answer.Grants;
+        open.Answers[0] = answer with { Number = 2 };
+        open.Answers[1] = answer;
         line.Sessions = [open];
         return line;
     }

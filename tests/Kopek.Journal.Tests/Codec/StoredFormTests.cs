@@ -21,8 +21,17 @@ public sealed class StoredFormTests
         {
             var bytes = new ArrayBufferWriter<byte>();
             codec.Write(bytes, StoredExamples.Line, StoredExamples.At, happened);
-            Check($"{happened.GetType().Name}.1.txt", bytes.WrittenSpan);
+            Check($"{happened.GetType().Name}.{(happened is LineEvent.CreditAnswered ? 2 : 1)}.txt", bytes.WrittenSpan);
         }
+    }
+
+    [Fact]
+    public void An_answer_and_a_state_of_version_1_are_still_read()
+    {
+        ReadOnlySpan<byte> answer = Stored("CreditAnswered.1.txt");
+        Assert.Equal(EventCodecTests.Shown(StoredExamples.Answer1), EventCodecTests.Shown(codec.Read(ref answer).Event));
+        Assert.True(answer.IsEmpty);
+        Assert.Equal(EventCodecTests.Shown(StoredExamples.State1()), EventCodecTests.Shown(codec.ReadState(StoredExamples.Line, Stored("State.1.txt"))));
     }
 
     [Fact]
@@ -52,7 +61,7 @@ public sealed class StoredFormTests
     {
         var bytes = new ArrayBufferWriter<byte>();
         codec.WriteState(bytes, StoredExamples.State());
-        Check("State.1.txt", bytes.WrittenSpan);
+        Check("State.2.txt", bytes.WrittenSpan);
     }
 
     private static void Check(string name, ReadOnlySpan<byte> bytes)
@@ -67,6 +76,8 @@ public sealed class StoredFormTests
         Assert.True(File.Exists(path), $"{name} has no snapshot");
         Assert.Equal(File.ReadAllText(path), lines);
     }
+
+    private static byte[] Stored(string name) => Convert.FromHexString(File.ReadAllText(Path.Combine(Folder(), name)).Replace("\n", "", StringComparison.Ordinal));
 
     private static string Folder([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(Path.GetDirectoryName(here))!, "Snapshots");
 }

@@ -32,7 +32,7 @@ public sealed class JournalShowTests : IDisposable
             + "\"originRealm\":\"4142434445464748\",\"digest\":\"5152535455565758\",\"type\":\"update\",\"number\":3,\"resultCode\":2001,\"country\":\"\","
             + "\"supervisedUntil\":\"2026-11-23T11:00:00Z\",\"grants\":[{\"unit\":{\"ratingGroup\":10,\"serviceIdentifier\":0,\"hasRatingGroup\":true,"
             + "\"hasServiceIdentifier\":false},\"resultCode\":2001,\"octets\":10485760,\"reservedMoneyKopeks\":2500,\"reservedBuckets\":[{\"bucket\":7,\"octets\":1048576}],"
-            + "\"validitySeconds\":3600,\"final\":true,\"throttleKbps\":128,\"tariffTimeChange\":\"2026-11-23T09:30:00Z\"}],\"costKopeks\":12,\"cannotThrottle\":true}",
+            + "\"validitySeconds\":3600,\"final\":true,\"throttleKbps\":128,\"tariffTimeChange\":\"2026-11-23T09:30:00Z\",\"packs\":5,\"onRounding\":true}],\"costKopeks\":12,\"cannotThrottle\":true}",
             json);
     }
 

@@ -21,13 +21,15 @@ internal static class FeeAudit
         };
         if (e.Kind == FeeKind.AutoPack && line.Prices.PlanBefore(line.Plan, at)?.AutoPack is { } earlier && e.Amount == earlier.Price)
         {
-            // Bought for use before the prices changed.
+            // Set aside, or bought for use, before the prices changed.
             expected = earlier.Price.Kopeks;
         }
 
         Claim.Same(expected, e.Amount.Kopeks, () => $"Line {line.Id} on {line.Plan} at {at}: {e.Kind} fee");
         Claim.That(e.Debt.IsZero || plan.UnpaidFee == UnpaidFeeRule.GraceOneFee, () => $"Line {line.Id} on {line.Plan}: {e} leaves a debt that its plan does not give.");
-        Claim.That(e.Debt.IsZero || line.Balance - e.Amount.Kopeks >= -plan.Fee.Kopeks, () => $"Line {line.Id} with {line.Balance}: {e} leaves more than one fee of grace owed.");
+        // A debt of before may still stand in the lots, beside money that a grant held: then what is free now must cover it.
+        Claim.That(e.Debt.IsZero || (line.Available >= 0 && line.Available - e.Amount.Kopeks == -e.Debt.Kopeks),
+            () => $"Line {line.Id} with {line.Available} free: {e} leaves more than one fee of grace owed.");
         if (e.Kind == FeeKind.Plan && !line.PlanBegins && line.Arrears == Arrears.None)
         {
             Claim.That(at >= line.FeePaidUntil, () => $"Line {line.Id} on {line.Plan} at {at}: {e} though the fee was paid until {line.FeePaidUntil}.");

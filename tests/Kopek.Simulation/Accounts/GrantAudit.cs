@@ -25,7 +25,7 @@ internal static class GrantAudit
 
         Claim.Same(session.Realm, e.OriginRealm, () => $"Line {line.Id}: realm of session {e.Session}");
         session.Country = CountryCode.Unpack(e.Country);
-        var interval = IntervalAt(line, at, e, session.OpenedAt);
+        var interval = IntervalAt(line, at, e.Session, e.Country, session.OpenedAt);
         var notReported = new List<UnitKey>();
         foreach (var grant in e.Grants)
         {
@@ -39,7 +39,10 @@ internal static class GrantAudit
         foreach (var grant in e.Grants.Where(grant => grant.Octets > 0))
         {
             Check(line, at, grant, interval, session.Country);
-            line.Held.Add(new HeldGrant(e.Session, grant, interval, line.Arrears));
+            Claim.That(!grant.OnRounding || line.Held.TrueForAll(held => held.Interval != interval), () => $"Line {line.Id} at {at}: {grant} counts on rounding that others may use");
+            line.Held.Add(new HeldGrant(e.Session, grant, line.Plan, interval));
+            Claim.That(line.Held.TrueForAll(held => held.Interval != interval || !held.Grant.OnRounding || line.Held.Count(other => other.Interval == interval) == 1),
+                () => $"Line {line.Id} at {at}: a grant that is out counts on rounding that {grant} may use");
         }
 
         // What is asked for without a report of what was granted before stands against that grant.
@@ -49,11 +52,30 @@ internal static class GrantAudit
         }
     }
 
+    /// <summary>What is set aside anew is there, and keeps the grant as the network has it.</summary>
+    public static void Enter(LineAccount line, long at, LineEvent.ReservationSet e)
+    {
+        string Where() => $"Line {line.Id} on {line.Plan} at {at}: {e}";
+        var place = line.Held.FindIndex(held => held.Session == e.Session && held.Grant.Unit == e.Unit);
+        Claim.That(place >= 0, () => $"{Where()}: no such grant is out");
+        var before = line.Held[place];
+        line.Held.RemoveAt(place);
+        var session = line.Sessions[e.Session];
+        var grant = before.Grant with { ReservedMoney = e.Money, ReservedBuckets = e.Buckets, Packs = e.Packs, OnRounding = false };
+        CheckHeld(line, at, grant, session.Country, Where);
+        var country = session.Country.Length == 0 ? (ushort)0 : CountryCode.Pack(session.Country);
+        var anew = new HeldGrant(e.Session, grant, line.Plan, IntervalAt(line, at, e.Session, country, session.OpenedAt));
+        var isWhole = UsageAudit.Worth(line, anew, anew.Interval) >= grant.Octets;
+        Claim.That(before.Plan != line.Plan || isWhole, () => $"{Where()}: does not cover {grant}");
+        line.Held.Insert(place, anew with { IsWhole = isWhole });
+    }
+
     /// <summary>Service that the line may have is refused only where neither buckets nor money cover an octet.</summary>
     private static void CheckRefused(LineAccount line, long at, Grant grant, IntervalKey interval, string country)
     {
-        if (!line.MayUseData)
+        if (!line.MayUseData || line.Held.Exists(held => held.Interval == interval && held.Grant.OnRounding && !line.CanBack(held, at)))
         {
+            // What is free is kept for the grant that is out: this service would use the rounding that it counts on.
             return;
         }
 
@@ -71,10 +93,10 @@ internal static class GrantAudit
         }
     }
 
-    private static IntervalKey IntervalAt(LineAccount line, long at, LineEvent.CreditAnswered e, long opened)
+    private static IntervalKey IntervalAt(LineAccount line, long at, SessionKey session, ushort country, long opened)
     {
         var bySession = line.Prices.PlanAt(line.Plan, at).RatingInterval == RatingInterval.Session;
-        return new IntervalKey(new Moment(UsageAudit.Begin(line, at, opened)), bySession ? e.Session.Low | 1 : 0, e.Country);
+        return new IntervalKey(new Moment(UsageAudit.Begin(line, at, opened)), bySession ? session.Low | 1 : 0, country);
     }
 
     private static void Check(LineAccount line, long at, Grant grant, IntervalKey interval, string country)
@@ -85,13 +107,7 @@ internal static class GrantAudit
         var zone = line.Prices.ZoneOf(country, at);
         Claim.That(line.MayUseData, () => $"{Where()}: the line is {line.Life}, {line.Bar}, {line.Arrears}");
         Claim.That(line.Prices.PlanAt(line.Plan, at).RoamingZones.Contains(zone), () => $"{Where()}: the plan does not go to zone {zone}");
-        foreach (var part in grant.ReservedBuckets ?? [])
-        {
-            var bucket = line.Buckets[part.Bucket];
-            Claim.That(part.Octets > 0 && bucket.Serves(country, zone) && line.FreeOf(bucket) >= part.Octets, () => $"{Where()}: bucket {part.Bucket} does not hold that");
-        }
-
-        Claim.That(grant.ReservedMoney >= Money.Zero && grant.ReservedMoney.Kopeks <= Math.Max(0, line.Available), () => $"{Where()}: {line.Available} does not hold that money");
+        CheckHeld(line, at, grant, country, Where);
         if (grant.ThrottleKbps > 0)
         {
             Claim.That(grant.ReservedMoney.IsZero && grant.ReservedBuckets is null, () => $"{Where()}: slowed use is free");
@@ -113,6 +129,26 @@ internal static class GrantAudit
         }
 
         var pack = country.Length == 0 ? line.Prices.PlanAt(line.Plan, at).AutoPack : null;
-        Claim.That(pack is not null && grant.ReservedMoney.Kopeks / pack.Price.Kopeks * pack.Octets >= left, () => $"{Where()}: {left} octets are not covered");
+        Claim.That(pack is not null && grant.Packs * pack.Octets >= left, () => $"{Where()}: {left} octets are not covered");
+    }
+
+    private static void CheckHeld(LineAccount line, long at, Grant grant, string country, Func<string> where)
+    {
+        var zone = line.Prices.ZoneOf(country, at);
+        foreach (var part in grant.ReservedBuckets ?? [])
+        {
+            var bucket = line.Buckets[part.Bucket];
+            Claim.That(part.Octets > 0 && bucket.Serves(country, zone) && line.FreeOf(bucket) >= part.Octets, () => $"{where()}: bucket {part.Bucket} does not hold that");
+        }
+
+        Claim.That(grant.ReservedMoney >= Money.Zero && grant.ReservedMoney.Kopeks <= Math.Max(0, line.Available), () => $"{where()}: {line.Available} does not hold that money");
+        if (grant.Packs == 0)
+        {
+            return;
+        }
+
+        var pack = country.Length == 0 ? line.Prices.PlanAt(line.Plan, at).AutoPack : null;
+        Claim.That(pack is not null && line.Arrears != Arrears.DailyFallback && grant.ReservedMoney.Kopeks == grant.Packs * pack.Price.Kopeks, () => $"{where()}: money for {grant.Packs} packs");
+        Claim.That(pack!.MaxPerPeriod == 0 || line.AutoPacks + line.Held.Sum(held => held.Grant.Packs) + grant.Packs <= pack.MaxPerPeriod, () => $"{where()}: more packs than a period has");
     }
 }

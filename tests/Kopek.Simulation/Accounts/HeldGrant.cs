@@ -1,13 +1,15 @@
-using Kopek.Core.Lines;
 using Kopek.Core.Sessions;
 
 namespace Kopek.Simulation.Accounts;
 
-/// <summary>Quota that is out in the network, and the rating interval in which it was granted.</summary>
-internal sealed record HeldGrant(SessionKey Session, Grant Grant, IntervalKey Interval, Arrears Arrears)
+/// <summary>Quota that is out in the network, with the plan and the rating interval under which it was granted, or set anew since.</summary>
+internal sealed record HeldGrant(SessionKey Session, Grant Grant, string Plan, IntervalKey Interval)
 {
-    /// <summary>Another report in its interval went beyond its own grant, and may have used what this one counts on: rounding that was paid before.</summary>
+    /// <summary>Use without a grant, or beyond one, came in its interval and may have taken what this one counts on: rounding that was paid before.</summary>
     public bool IsDisturbed { get; set; }
+
+    /// <summary>All of it is covered: not so where it was set anew after a change of plan and the new plan and the money did not suffice.</summary>
+    public bool IsWhole { get; init; } = true;
 
     public long InBucket(int bucket) => (Grant.ReservedBuckets ?? []).Where(part => part.Bucket == bucket).Sum(part => part.Octets);
 }

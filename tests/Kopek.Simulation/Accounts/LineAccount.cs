@@ -30,7 +30,7 @@ internal sealed class LineAccount(LineId id, PriceBook prices)
     public bool PlanBegins { get; set; }
     public long Balance { get; set; }
 
-    /// <summary>Fees of grace that the next money fills.</summary>
+    /// <summary>What is left of a fee of grace that the next money fills: never more than one fee.</summary>
     public long Debt { get; private set; }
     public long PromisedDebt { get; private set; }
     public long PromisedFee { get; private set; }
@@ -52,11 +52,27 @@ internal sealed class LineAccount(LineId id, PriceBook prices)
 
     public bool MayUseData => this is { Life: LineLife.Active, Bar: BarReason.None, Arrears: Arrears.None or Arrears.DailyFallback or Arrears.Throttled };
 
-    /// <summary>No more packs in this period: packs that grants at home count on are as good as bought.</summary>
-    public bool IsCapped(Core.Plans.AutoPack pack)
+    /// <summary>No more packs in this period: packs that grants count on are as good as bought.</summary>
+    public bool IsCapped(Core.Plans.AutoPack pack) => pack.MaxPerPeriod != 0 && AutoPacks + Held.Sum(held => held.Grant.Packs) >= pack.MaxPerPeriod;
+
+    /// <summary>Buckets and money cover all of a grant that counts on rounding, with what it holds itself and without the rounding.</summary>
+    public bool CanBack(HeldGrant own, long at)
     {
-        var counted = Held.Where(held => Sessions[held.Session].Country.Length == 0).Sum(held => held.Grant.ReservedMoney.Kopeks) / pack.Price.Kopeks;
-        return pack.MaxPerPeriod != 0 && AutoPacks + counted >= pack.MaxPerPeriod;
+        var country = Core.Roaming.CountryCode.Unpack(own.Interval.Country);
+        var zone = Prices.ZoneOf(country, at);
+        var octets = (System.Numerics.BigInteger)Buckets.Values.Where(bucket => bucket.Serves(country, zone)).Sum(bucket => FreeOf(bucket) + own.InBucket(bucket.Granted.Bucket));
+        var money = Math.Max(0, Available + own.Grant.ReservedMoney.Kopeks);
+        if (Prices.PricePerMegabyte(Plan, country, at) is { } price and > 0)
+        {
+            octets += PriceBook.Octets(money, price);
+        }
+        else if (country.Length == 0 && Arrears != Arrears.DailyFallback && Prices.PlanAt(Plan, at).AutoPack is { } pack)
+        {
+            var left = pack.MaxPerPeriod == 0 ? long.MaxValue : pack.MaxPerPeriod - AutoPacks - Held.Sum(held => held.Grant.Packs) + own.Grant.Packs;
+            octets += Math.Max(0, Math.Min(left, money / pack.Price.Kopeks)) * pack.Octets;
+        }
+
+        return octets >= own.Grant.Octets;
     }
 
     /// <summary>Octets of a bucket that no grant holds.</summary>
@@ -98,6 +114,7 @@ internal sealed class LineAccount(LineId id, PriceBook prices)
             case LineEvent.BucketExpired e: Enter(e); break;
             case LineEvent.UsageCharged e: UsageAudit.Enter(this, at, e); break;
             case LineEvent.CreditAnswered e: GrantAudit.Enter(this, at, e); break;
+            case LineEvent.ReservationSet e: GrantAudit.Enter(this, at, e); break;
             case LineEvent.SessionExpired e: End(e.Session); break;
             case LineEvent.DirectDebited e: Charge(e.Amount.Kopeks, LedgerAccount.RevenueData); break;
             case LineEvent.PromisedPaymentTaken e: (PromisedDebt, PromisedFee) = (e.Amount.Kopeks, e.Fee.Kopeks); break;
@@ -151,7 +168,7 @@ internal sealed class LineAccount(LineId id, PriceBook prices)
     private void Enter(LineEvent.FeeCharged e)
     {
         Balance -= e.Amount.Kopeks;
-        Debt += e.Debt.Kopeks;
+        Debt = e.Debt.IsZero ? Debt : e.Debt.Kopeks;
         AutoPacks += e.Kind == FeeKind.AutoPack ? 1 : 0;
         PlanBegins &= e.Kind != FeeKind.Plan;
         Post(LedgerAccount.AdvancesHeld, e.Kind is FeeKind.Pack or FeeKind.AutoPack ? LedgerAccount.RevenuePacks : LedgerAccount.RevenueFees, e.Amount.Kopeks);

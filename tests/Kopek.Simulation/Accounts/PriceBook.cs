@@ -29,6 +29,9 @@ internal sealed class PriceBook(Catalogue catalogue)
         return rest.IsZero ? whole : whole + 1;
     }
 
+    /// <summary>The most octets that so many kopeks pay for.</summary>
+    public static BigInteger Octets(BigInteger kopeks, long kopeksPerMegabyte) => kopeks * Megabyte / kopeksPerMegabyte;
+
     public static BigInteger RoundUp(BigInteger octets, long unit)
     {
         var units = BigInteger.DivRem(octets, unit, out var rest);

@@ -40,8 +40,16 @@ internal static class RequestAudit
         foreach (var ask in asks)
         {
             effects.TryGetValue(new Name(ask.Session, ask.Number, ask.Type), out var effect);
+            var isKnown = false;
             foreach (var told in ask.Told)
             {
+                isKnown |= effect is not null && IsSame(effect.Answer, told.Answer);
+                if (effect is not null && !isKnown && effect.Sequence > told.DurableBefore && Refusals.Contains(told.Answer.ResultCode))
+                {
+                    // Two copies in one commit: this one was refused, and the next, after others had made room, was not. Answers go in the order of the decisions.
+                    continue;
+                }
+
                 Check(ask, told, effect is not null && effect.Sequence <= told.DurableThrough ? effect : null, bySession[ask.Session], ends.GetValueOrDefault(ask.Session, long.MaxValue));
             }
         }
@@ -115,8 +123,7 @@ internal static class RequestAudit
     }
 
     /// <summary>
-    /// A session repeats its last answers and refuses an older number; when it is over its older numbers are not known any more, nor is the session itself
-    /// where the request does not name its subscriber: the directory of sessions forgets one as soon as its end is decided.
+    /// A session repeats its last answers and refuses an older number; when it is over its older numbers are not known any more.
     /// </summary>
     private static bool IsForgotten(Effect effect, IEnumerable<Effect> session, Told told, long end)
     {
@@ -124,7 +131,7 @@ internal static class RequestAudit
         return told.Answer.ResultCode switch
         {
             ResultCode.UnableToComply => isOld,
-            ResultCode.UnknownSessionId => told.BySession || (isOld && end <= told.DurableThrough),
+            ResultCode.UnknownSessionId => isOld && end <= told.DurableThrough,
             _ => false,
         };
     }

@@ -27,6 +27,7 @@ internal static class UsageAudit
         }
 
         CheckInterval(line, at, e);
+        CheckReport(line, e, own, country);
         CheckOrderOfBuckets(line, e, country);
         foreach (var part in e.Buckets)
         {
@@ -47,7 +48,7 @@ internal static class UsageAudit
         }
 
         CheckNoCoverIsLeft(line, e, sums, country);
-        CheckGrantWasCovered(line, at, e, own);
+        CheckGrantWasCovered(line, e, own);
         if (own is null || e.Reported > own.Grant.Octets)
         {
             line.Held.FindAll(held => held.Interval == e.Interval).ForEach(held => held.IsDisturbed = true);
@@ -91,14 +92,22 @@ internal static class UsageAudit
         string Where() => $"Line {line.Id} on {line.Plan} in '{country}', {e}, sums {sums.Used} used, {sums.Covered} covered, {sums.Uncovered} uncovered, {sums.Paid} paid, {sums.Charged} charged";
         var start = e.Interval.Start.UnixMilliseconds;
         var plan = line.Prices.PlanAt(line.Plan, start);
-        Claim.Same(e.Covered, e.Buckets.Sum(part => part.Octets) + e.Free + e.PaidUnits, Where);
-        Claim.That(e.Reported >= 0 && e.Covered >= 0 && e.Free >= 0 && e.PaidUnits >= 0 && e.Uncovered >= 0 && e.Charged >= Money.Zero, Where);
         Claim.That(sums.Covered + sums.Uncovered >= sums.Used, () => $"{Where()}: octets are lost");
         Claim.That(sums.Covered + sums.Uncovered <= PriceBook.RoundUp(sums.Used, plan.RoundingOctets), () => $"{Where()}: more is taken than the rounding allows");
         var price = line.Prices.PricePerMegabyte(line.Plan, country, start);
         Claim.Same(PriceBook.Price(sums.Paid, price ?? 0), new BigInteger(sums.Charged), () => $"{Where()}: price at {price} a megabyte");
-        Claim.That(e.PaidUnits == 0 || price is not null, () => $"{Where()}: paid by volume on a plan that does not sell it");
-        Claim.That(e.Free == 0 || (country.Length == 0 && (plan.Overuse == OveruseRule.Throttle || line.Arrears == Arrears.Throttled)), () => $"{Where()}: free on a plan that gives nothing free");
+    }
+
+    /// <summary>What holds for a report by itself, whenever it comes.</summary>
+    private static void CheckReport(LineAccount line, LineEvent.UsageCharged e, HeldGrant? own, string country)
+    {
+        string Where() => $"Line {line.Id} on {line.Plan} in '{country}', {e}";
+        var start = e.Interval.Start.UnixMilliseconds;
+        Claim.Same(e.Covered, e.Buckets.Sum(part => part.Octets) + e.Free + e.PaidUnits, Where);
+        Claim.That(e.Reported >= 0 && e.Covered >= 0 && e.Free >= 0 && e.PaidUnits >= 0 && e.Uncovered >= 0 && e.Charged >= Money.Zero, Where);
+        Claim.That(e.PaidUnits == 0 || line.Prices.PricePerMegabyte(line.Plan, country, start) is not null, () => $"{Where()}: paid by volume on a plan that does not sell it");
+        var isFree = country.Length == 0 && (line.Prices.PlanAt(line.Plan, start).Overuse == OveruseRule.Throttle || line.Arrears == Arrears.Throttled || own is { Grant.ThrottleKbps: > 0 });
+        Claim.That(e.Free == 0 || isFree, () => $"{Where()}: free on a plan that gives nothing free");
     }
 
     private static void CheckOrderOfBuckets(LineAccount line, LineEvent.UsageCharged e, string country)
@@ -149,11 +158,54 @@ internal static class UsageAudit
         }
     }
 
-    /// <summary>Who keeps to a grant, in its interval and while its buckets and the fee last, is never told that it was not covered.</summary>
-    private static void CheckGrantWasCovered(LineAccount line, long at, LineEvent.UsageCharged e, HeldGrant? own)
+    /// <summary>Who keeps to a grant is covered by what it reserved, whatever became of fee, prices, plan and others meanwhile.</summary>
+    private static void CheckGrantWasCovered(LineAccount line, LineEvent.UsageCharged e, HeldGrant? own)
     {
-        var kept = own is { IsDisturbed: false } && e.Interval == own.Interval && line.Arrears == own.Arrears && new Moment(at) < e.IntervalEnd && e.Reported <= own.Grant.Octets && e.Interval.Country == own.Interval.Country
-            && Array.TrueForAll(own.Grant.ReservedBuckets ?? [], part => !line.Buckets[part.Bucket].IsGone);
-        Claim.That(!kept || e.Uncovered == 0, () => $"Line {line.Id} on {line.Plan}: {e} is within its grant {own!.Grant} and yet uncovered.");
+        if (own is not null && e.Reported <= own.Grant.Octets)
+        {
+            var most = BigInteger.Max(0, e.Reported - Promised(line, own, e.Interval));
+            Claim.That(e.Uncovered <= most, () => $"Line {line.Id} on {line.Plan}: {e} is within {own}, and more than {most} of it is uncovered.");
+        }
+    }
+
+    /// <summary>
+    /// Octets that a grant is sure to cover when it is reported. In its own interval and plan all of it, but for a bucket that ended with a plan. Else, after
+    /// its Validity-Time or a change of plan, what it holds is worth at the prices of the report: buckets that are still there, packs, money by the megabyte.
+    /// </summary>
+    public static BigInteger Promised(LineAccount line, HeldGrant own, IntervalKey reported)
+    {
+        if (own.Interval.Country != reported.Country)
+        {
+            // The device moved on, and only other services of its session told so: a grant is good where it was given.
+            return 0;
+        }
+
+        if (own.Grant.ThrottleKbps > 0)
+        {
+            return own.Grant.Octets;
+        }
+
+        var parts = own.Grant.ReservedBuckets ?? [];
+        if (own.Interval == reported && own.Plan == line.Plan && own.IsWhole)
+        {
+            var onRounding = own.Grant.OnRounding && own.IsDisturbed ? own.Grant.Octets : 0;
+            return own.Grant.Octets - onRounding - parts.Where(part => line.Buckets[part.Bucket].IsGone).Sum(part => part.Octets);
+        }
+
+        return Worth(line, own, reported);
+    }
+
+    /// <summary>What is set aside covers by itself at the prices of an interval.</summary>
+    public static BigInteger Worth(LineAccount line, HeldGrant own, IntervalKey interval)
+    {
+        var octets = (BigInteger)(own.Grant.ReservedBuckets ?? []).Where(part => !line.Buckets[part.Bucket].IsGone).Sum(part => part.Octets);
+        var start = interval.Start.UnixMilliseconds;
+        var country = CountryCode.Unpack(interval.Country);
+        if (own.Grant.Packs > 0)
+        {
+            return octets + own.Grant.Packs * (own.Plan == line.Plan ? line.Prices.PlanAt(line.Plan, start).AutoPack?.Octets ?? 0 : 0);
+        }
+
+        return octets + (line.Prices.PricePerMegabyte(line.Plan, country, start) is { } price and > 0 ? PriceBook.Octets(own.Grant.ReservedMoney.Kopeks, price) : 0);
     }
 }

@@ -30,8 +30,8 @@ internal sealed class Ask(SessionKey session, ulong realm, CcRequestType type, u
     public static long Octets(CcRequestType type, in RequestedUnits unit) => type == CcRequestType.Event ? unit.RequestedOctets : unit.Reports ? unit.UsedOctets : 0;
 }
 
-/// <summary>An answer that the engine gave, how far its shard was durable at that instant, and whether the request named its session only.</summary>
-internal readonly record struct Told(LineEvent.CreditAnswered Answer, long DurableThrough, bool BySession);
+/// <summary>An answer that the engine gave, and how far its shard was durable when the request came and when the answer went.</summary>
+internal readonly record struct Told(LineEvent.CreditAnswered Answer, long DurableBefore, long DurableThrough);
 
 /// <summary>What a request says beside who it is from.</summary>
 internal sealed record AskContent(NetworkCode Network, bool CanThrottle, bool HasServices, RequestedAction Action, Money EventMoney, RequestedUnits[] Units)

@@ -56,7 +56,9 @@ internal sealed class Server
             line = default;
         }
 
-        Post(parts.Edge(ask, line, answer => told(new Told(answer, Kept.LastSequence(ask.Line.Shard(Kept.ShardCount)), bySession))));
+        long Durable() => Kept.LastSequence(ask.Line.Shard(Kept.ShardCount));
+        var before = Durable();
+        Post(parts.Edge(ask, line, answer => told(new Told(answer, before, Durable()))));
     }
 
     public void Post(ISimulatedRequest request)
