@@ -13,7 +13,7 @@ internal sealed class LineWarmth(EngineParts parts)
 {
     private readonly Line?[] lines = new Line?[16];
 
-    /// <summary>What was read goes here, so that the reading is not optimised away.</summary>
+    /// <summary>What was read goes here, so that the reading is not optimised away. Joined without carry: a sum of anything could overflow.</summary>
     private long read;
 
     /// <summary>Requests at a time: about as many as the processor has waits for memory open at once.</summary>
@@ -37,22 +37,25 @@ internal sealed class LineWarmth(EngineParts parts)
                 if (table.Find(id) is { } line)
                 {
                     lines[index] = line;
-                    sum += table.Due(table.NumberOf(id));
+                    sum ^= table.Due(table.NumberOf(id));
                 }
             }
         }
 
         for (var index = 0; index < requests.Length; index++)
         {
-            sum += lines[index] is { } line ? line.Sessions.Length + line.Lots.Length + line.Intervals.Length + line.Buckets.Length
-                + line.At.UnixMilliseconds + line.Balance.Kopeks + line.TotalCharged.Kopeks + line.InactivityDue.UnixMilliseconds + line.OpenedAt.UnixMilliseconds : 0;
+            if (lines[index] is { } line)
+            {
+                sum ^= line.Sessions.Length ^ line.Lots.Length ^ line.Intervals.Length ^ line.Buckets.Length ^ line.At.UnixMilliseconds
+                    ^ line.Balance.Kopeks ^ line.TotalCharged.Kopeks ^ line.InactivityDue.UnixMilliseconds ^ line.OpenedAt.UnixMilliseconds;
+            }
         }
 
         for (var index = 0; index < requests.Length; index++)
         {
             if (lines[index] is { Sessions: [var session, ..] })
             {
-                sum += session.AnswerCount + session.Grants.Length + session.Answers.Length;
+                sum ^= session.AnswerCount ^ session.Grants.Length ^ session.Answers.Length;
             }
         }
 
