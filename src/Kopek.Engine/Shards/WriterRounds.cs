@@ -75,7 +75,13 @@ internal sealed class WriterRounds
         turn.Take();
         var durable = writer.FinishUnit();
         Decide();
+        var waitsForThis = Checkpointer.IsWaiting;
         turn.GiveBack();
+        if (waitsForThis)
+        {
+            sleeper.Wake();
+        }
+
         OnPosted();
         writer.Answer(durable);
     }
