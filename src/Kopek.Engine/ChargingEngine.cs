@@ -29,9 +29,8 @@ public sealed class ChargingEngine : IDisposable
 
     private readonly EngineParts parts;
     private readonly CommitSlot[] slots;
-    private readonly PauseGate gate;
     private readonly Committer committer;
-    private readonly WriterLoop[] loops;
+    private readonly WriterRounds[] rounds;
     private readonly JournalOutage outage;
     private volatile EngineState state;
 
@@ -39,9 +38,8 @@ public sealed class ChargingEngine : IDisposable
     {
         parts = new EngineParts(journal, codec, catalogue, options);
         slots = [.. parts.Writers.Select(writer => new CommitSlot(writer))];
-        gate = new PauseGate(slots.Length);
         committer = new Committer(journal, slots, OnJournalFailed);
-        loops = [.. slots.Select(slot => new WriterLoop(parts, slot.Writer, slot, committer, gate))];
+        rounds = [.. slots.Select(slot => new WriterRounds(parts, slot, committer))];
         outage = new JournalOutage(parts, reason => Reason = reason);
     }
 
@@ -96,9 +94,9 @@ public sealed class ChargingEngine : IDisposable
         // Reading left as much garbage as there are lines; nobody waits for an answer yet, so the memory goes back to the machine now.
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         committer.Start();
-        foreach (var loop in loops)
+        foreach (var writer in rounds)
         {
-            loop.Start();
+            writer.Start();
         }
 
         state = EngineState.Ready;
@@ -121,14 +119,13 @@ public sealed class ChargingEngine : IDisposable
             Thread.Sleep(1);
         }
 
-        gate.End();
-        WakeLoops();
-        foreach (var loop in loops)
+        // First the committer: it is the other one that makes the writers stand.
+        committer.End();
+        foreach (var writer in rounds)
         {
-            loop.Join();
+            writer.End();
         }
 
-        committer.End();
         if (Reason is null)
         {
             FinalCheckpoint.Write(parts);
@@ -145,7 +142,7 @@ public sealed class ChargingEngine : IDisposable
     public void Dispose() => Stop();
 
     private bool IsBusy() => Reason is null && slots.Any(slot =>
-        slot.Unit is not null || slot.IsUnitDone || slot.Writer.Inbox.Count > 0 || slot.Writer.HasTaken || !slot.Writer.OpenUnit.IsEmpty
+        slot.Unit is not null || slot.Writer.Inbox.Count > 0 || slot.Writer.HasTaken || !slot.Writer.OpenUnit.IsEmpty
         || slot.Writer.Shards.Any(shard => shard.StopReason is null && shard.Orders.Open.Count > 0));
 
     /// <summary>On the committer's thread. Crash-only: whatever the commit did, the shards are reloaded from what the journal holds.</summary>
@@ -153,19 +150,15 @@ public sealed class ChargingEngine : IDisposable
     {
         var wasStopping = state == EngineState.Stopping;
         state = wasStopping ? state : EngineState.Unavailable;
-        if (!gate.Close(WakeLoops))
-        {
-            return;
-        }
-
+        StandAll();
         foreach (var slot in slots)
         {
             slot.Reset();
         }
 
-        foreach (var loop in loops)
+        foreach (var writer in rounds)
         {
-            loop.Checkpointer.Reset();
+            writer.Checkpointer.Reset();
         }
 
         if (outage.Mend(exception, committer.Commits))
@@ -175,7 +168,10 @@ public sealed class ChargingEngine : IDisposable
                 state = EngineState.Ready;
             }
 
-            gate.Open();
+            foreach (var writer in rounds)
+            {
+                writer.GoOn();
+            }
         }
     }
 
@@ -187,11 +183,11 @@ public sealed class ChargingEngine : IDisposable
         }
     }
 
-    private void WakeLoops()
+    private void StandAll()
     {
-        foreach (var writer in parts.Writers)
+        foreach (var writer in rounds)
         {
-            writer.Inbox.Sleeper.Wake();
+            writer.Stand();
         }
     }
 }

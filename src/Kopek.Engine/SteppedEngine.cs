@@ -105,8 +105,9 @@ public sealed class SteppedEngine : IShards
         {
             if (writer.InFlight is not null)
             {
-                writer.FinishUnit();
-                writer.Complete();
+                var unit = writer.FinishUnit();
+                writer.Tell(unit);
+                writer.Answer(unit);
                 worked = true;
             }
         }

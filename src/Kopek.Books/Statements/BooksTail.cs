@@ -16,6 +16,10 @@ public sealed class BooksTail : ICommittedListener, IDisposable
 
     /// <summary>Rests so many times as long as it worked: at 3.3 us of processor an answer that keeps up with 75,000 answers a second.</summary>
     private const int RestsForWork = 3;
+    private const int RestsForWorkInBursts = 24;
+    private const long BurstEntriesPerSecond = 150_000;
+    private long lastSeen;
+    private long lastSeenAt;
 
     private readonly IJournal journal;
     private readonly string folder;
@@ -203,8 +207,22 @@ public sealed class BooksTail : ICommittedListener, IDisposable
             return;
         }
 
-        Pause(RestsForWork * worked, untilWaitedFor: false);
+        Pause((IsBurst() ? RestsForWorkInBursts : RestsForWork) * worked, untilWaitedFor: false);
         Pause(options.Gathering - worked, untilWaitedFor: true);
+    }
+
+    private bool IsBurst()
+    {
+        var total = 0L;
+        for (var shard = 0; shard < committed.Length; shard++)
+        {
+            total += Volatile.Read(ref committed[shard]);
+        }
+
+        var now = Stopwatch.GetTimestamp();
+        var isBurst = total - lastSeen > BurstEntriesPerSecond * Stopwatch.GetElapsedTime(lastSeenAt, now).TotalSeconds;
+        (lastSeen, lastSeenAt) = (total, now);
+        return isBurst;
     }
 
     private void Pause(TimeSpan most, bool untilWaitedFor)

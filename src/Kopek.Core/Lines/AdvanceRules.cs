@@ -54,7 +54,7 @@ internal static class AdvanceRules
 
     internal static void ExpireSession(Decision d, Session session)
     {
-        d.Ended.Remember(session, d.Now);
+        d.Ended.Remember(session, last: null, d.Now);
         d.Emit(new LineEvent.SessionExpired(session.Key));
         RenewalRules.RetryUnpaidFee(d);
     }

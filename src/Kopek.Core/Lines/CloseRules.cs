@@ -7,7 +7,7 @@ internal static class CloseRules
     {
         while (d.Line.Sessions.Length > 0)
         {
-            d.Ended.Remember(d.Line.Sessions[0], d.Now);
+            d.Ended.Remember(d.Line.Sessions[0], last: null, d.Now);
             d.Emit(new LineEvent.SessionExpired(d.Line.Sessions[0].Key));
         }
 

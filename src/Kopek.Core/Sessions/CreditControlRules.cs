@@ -158,9 +158,8 @@ public static class CreditControlRules
             grants[i] = GrantRules.Reported(request.Units[i].Unit);
         }
 
-        d.Ended.Remember(session, d.Now);
         var answer = Answer(d, request, session.Country, grants, ResultCode.Success);
-        d.Ended.Remember(answer, d.Now);
+        d.Ended.Remember(session, answer, d.Now);
         RenewalRules.RetryUnpaidFee(d);
         return answer;
     }

@@ -4,7 +4,8 @@ namespace Kopek.Core.Sessions;
 
 /// <summary>
 /// A shard's bounded memory of answers to sessions that are over and to one-time events: a repeat that comes late is answered alike and charges
-/// nothing. A ring of structs with an index, because it turns over tens of thousands of times a second and must not burden the collector.
+/// nothing. A ring of structs with an index, because it turns over tens of thousands of times a second and must not burden the collector. The answers of
+/// a session that ends go in together and have one place in the index: each place is a wait for memory, when it is made and when it is given up.
 /// </summary>
 /// <param name="capacity">Most answers kept; grows up to it by doubling.</param>
 public sealed class EndedSessions(int capacity)
@@ -21,19 +22,25 @@ public sealed class EndedSessions(int capacity)
     private int[] index = new int[2 * Math.Min(capacity, Smallest)];
     private long added;
 
-    /// <summary>Keeps the answers of a session that is ending.</summary>
-    internal void Remember(Session session, Moment at)
+    /// <summary>Keeps the answers of a session that is over, and the last of all, if its end had one.</summary>
+    internal void Remember(Session session, LineEvent.CreditAnswered? last, Moment at)
     {
         var oldest = Math.Max(0, session.AnswerCount - Session.KeptAnswers);
-        for (var i = oldest; i < session.AnswerCount; i++)
-        {
-            Remember(session.Answers[i % Session.KeptAnswers]!, at);
-        }
-
+        var count = session.AnswerCount - oldest + (oldest > 0 ? 1 : 0) + (last is null ? 0 : 1);
         if (oldest > 0)
         {
             // Its I is not among them: if that comes once more, it must not open the session anew.
-            Remember(new LineEvent.CreditAnswered(session.Key, session.OriginRealm, 0, WholeSession, 0, ResultCode.UnableToComply, 0, Moment.Never, []), at);
+            Put(new LineEvent.CreditAnswered(session.Key, session.OriginRealm, 0, WholeSession, 0, ResultCode.UnableToComply, 0, Moment.Never, []), at, ref count);
+        }
+
+        for (var i = oldest; i < session.AnswerCount; i++)
+        {
+            Put(session.Answers[i % Session.KeptAnswers]!, at, ref count);
+        }
+
+        if (last is not null)
+        {
+            Put(last, at, ref count);
         }
     }
 
@@ -42,19 +49,32 @@ public sealed class EndedSessions(int capacity)
 
     internal void Remember(LineEvent.CreditAnswered answer, Moment at)
     {
+        var alone = 1;
+        Put(answer, at, ref alone);
+    }
+
+    /// <param name="together">Answers of the same session from this one on, if it is their first; 0 after it.</param>
+    private void Put(LineEvent.CreditAnswered answer, Moment at, ref int together)
+    {
         if (added == ring.Length && ring.Length < capacity)
         {
             Grow();
         }
 
         var slot = (int)(added % ring.Length);
-        if (added >= ring.Length)
+        if (added >= ring.Length && ring[slot].Together > 0)
         {
+            // With the first of some the others are not found any more either: they are as old.
             Forget(slot);
         }
 
-        ring[slot] = new Entry(answer, at);
-        Link(slot);
+        ring[slot] = new Entry(answer, at) { Together = together };
+        if (together > 0)
+        {
+            Link(slot);
+        }
+
+        together = 0;
         added++;
     }
 
@@ -68,30 +88,51 @@ public sealed class EndedSessions(int capacity)
     /// <summary>The answer given to this request before, or null.</summary>
     internal LineEvent.CreditAnswered? Find(SessionKey session, uint number, CcRequestType type, Moment now)
     {
-        for (var slot = index[Bucket(session, number)] - 1; slot >= 0; slot = ring[slot].Next - 1)
+        var slot = Find(BucketOfSession(session), session, number, type);
+        slot = slot >= 0 ? slot : Find(BucketOfRequest(session, number), session, number, type);
+        return slot < 0 || ring[slot].At + Kept < now ? null : ring[slot].ToAnswer();
+    }
+
+    private int Find(int bucket, SessionKey session, uint number, CcRequestType type)
+    {
+        for (var first = index[bucket] - 1; first >= 0; first = ring[first].Next - 1)
         {
-            ref readonly var entry = ref ring[slot];
-            if (entry.Number == number && entry.Type == type && entry.Session == session)
+            if (ring[first].Session != session)
             {
-                return entry.At + Kept < now ? null : entry.ToAnswer();
+                continue;
+            }
+
+            for (var place = first; place < first + ring[first].Together; place++)
+            {
+                var slot = place % ring.Length;
+                if (ring[slot].Number == number && ring[slot].Type == type)
+                {
+                    return slot;
+                }
             }
         }
 
-        return null;
+        return -1;
     }
 
-    private int Bucket(SessionKey session, uint number) => (int)(unchecked(session.Low + number * 0x9E3779B97F4A7C15UL) % (uint)index.Length);
+    /// <summary>Several answers are found by their session. One alone is found by its number too: nobody can make one bucket long by numbering.</summary>
+    private int BucketOf(int slot) =>
+        ring[slot].Together > 1 ? BucketOfSession(ring[slot].Session) : BucketOfRequest(ring[slot].Session, ring[slot].Number);
+
+    private int BucketOfSession(SessionKey session) => (int)(session.High % (uint)index.Length);
+
+    private int BucketOfRequest(SessionKey session, uint number) => (int)(unchecked(session.Low + number * 0x9E3779B97F4A7C15UL) % (uint)index.Length);
 
     private void Link(int slot)
     {
-        ref var head = ref index[Bucket(ring[slot].Session, ring[slot].Number)];
+        ref var head = ref index[BucketOf(slot)];
         ring[slot].Next = head;
         head = slot + 1;
     }
 
     private void Forget(int slot)
     {
-        ref var link = ref index[Bucket(ring[slot].Session, ring[slot].Number)];
+        ref var link = ref index[BucketOf(slot)];
         while (link != slot + 1)
         {
             link = ref ring[link - 1].Next;
@@ -106,7 +147,10 @@ public sealed class EndedSessions(int capacity)
         index = new int[2 * ring.Length];
         for (var slot = 0; slot < added; slot++)
         {
-            Link(slot);
+            if (ring[slot].Together > 0)
+            {
+                Link(slot);
+            }
         }
     }
 
@@ -118,6 +162,9 @@ public sealed class EndedSessions(int capacity)
         public readonly CcRequestType Type = answer.Type;
         public readonly Moment At = at;
         public int Next;
+
+        /// <summary>How many answers of one session begin here; 0 where another begins them.</summary>
+        public int Together;
         private readonly ushort country = answer.Country;
         private readonly int resultCode = answer.ResultCode;
         private readonly ulong realm = answer.OriginRealm;

@@ -30,8 +30,11 @@ public sealed class DiameterPeer
     /// <summary>Answers one request that the application took. Where the connection is gone, the answer is released unsent.</summary>
     public void EnqueueAnswer(IOutgoingMessage answer) => connection.Outgoing.EnqueueAnswer(answer);
 
-    /// <summary>Answers many at once: one lock and at most one wake-up of the writer.</summary>
-    public void EnqueueAnswers(ReadOnlySpan<IOutgoingMessage> answers) => connection.Outgoing.EnqueueAnswers(answers);
+    /// <summary>Answers one request, to be sent with others. True for the first: the caller calls <see cref="SendGathered"/> when it has no more for now.</summary>
+    public bool GatherAnswer(IOutgoingMessage answer) => connection.Outgoing.GatherAnswer(answer);
+
+    /// <summary>Sends what was gathered, on this thread: it encodes and hands to the transport, and does not wait for a slow peer.</summary>
+    public void SendGathered() => connection.Outgoing.SendGathered();
 
     /// <summary>Sends a request; the answer, or its absence, is told to the request itself. Timeouts are noticed within a second.</summary>
     /// <returns>False where <see cref="DiameterOptions.MaxOpenRequests"/> are open already or the connection is closing: nothing was or will be called.</returns>

@@ -7,7 +7,7 @@ using Kopek.Diameter.Codec;
 namespace Kopek.Diameter.Peers;
 
 /// <summary>
-/// The one writer of a connection. Any thread enqueues; one work item at a time takes all that waits, encodes it into the
+/// The one writer of a connection. Any thread enqueues; one work item, or one thread that gathered answers, takes all that waits, encodes it into the
 /// pipe and flushes once. The lock guards an array and is never held while encoding or flushing. Nothing is allocated per message.
 /// </summary>
 internal sealed class OutgoingQueue : IThreadPoolWorkItem
@@ -27,6 +27,7 @@ internal sealed class OutgoingQueue : IThreadPoolWorkItem
     private Entry[] encoding = new Entry[64];
     private int waiting;
     private bool scheduled;
+    private bool gathering;
     private bool closed;
     private bool broken;
     private long answered;
@@ -55,36 +56,40 @@ internal sealed class OutgoingQueue : IThreadPoolWorkItem
 
     public bool EnqueueAnswer(IOutgoingMessage message) => Enqueue(new Entry(message, 0, IsRequest: false));
 
-    public void EnqueueAnswers(ReadOnlySpan<IOutgoingMessage> messages)
+    /// <summary>
+    /// Puts an answer in without sending yet. True for the first since the last <see cref="SendGathered"/>: then it is the caller's to call it, soon.
+    /// </summary>
+    public bool GatherAnswer(IOutgoingMessage message)
     {
-        bool schedule = false;
-        bool refused;
         lock (gate)
         {
-            refused = closed;
-            if (!refused && !messages.IsEmpty)
+            if (!closed)
             {
-                foreach (IOutgoingMessage message in messages)
-                {
-                    Add(new Entry(message, 0, IsRequest: false));
-                }
-
-                schedule = !scheduled;
-                scheduled = true;
+                Add(new Entry(message, 0, IsRequest: false));
+                bool isFirst = !scheduled && !gathering;
+                gathering |= isFirst;
+                return isFirst;
             }
         }
 
-        if (schedule)
+        message.Released(sent: false);
+        return false;
+    }
+
+    /// <summary>Encodes and sends what was gathered, on this thread unless another is at it: a hand-over costs more than the sending.</summary>
+    public void SendGathered()
+    {
+        bool isMine;
+        lock (gate)
         {
-            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+            gathering = false;
+            isMine = !scheduled && waiting > 0;
+            scheduled |= isMine;
         }
 
-        if (refused)
+        if (isMine)
         {
-            foreach (IOutgoingMessage message in messages)
-            {
-                message.Released(sent: false);
-            }
+            Execute();
         }
     }
 
@@ -94,7 +99,7 @@ internal sealed class OutgoingQueue : IThreadPoolWorkItem
         lock (gate)
         {
             closed = true;
-            if (!scheduled)
+            if (!scheduled && waiting == 0)
             {
                 return;
             }

@@ -7,10 +7,12 @@ internal sealed class CommitSlot(ShardWriter writer)
 {
     private CommitUnit? unit;
     private CheckpointPortion? portion;
-    private bool unitDone;
     private bool portionDone;
 
     public ShardWriter Writer { get; } = writer;
+
+    /// <summary>Who is told that something is durable.</summary>
+    public WriterRounds Rounds { get; set; } = null!;
 
     public void Hand(CommitUnit open) => Volatile.Write(ref unit, open);
 
@@ -20,16 +22,10 @@ internal sealed class CommitSlot(ShardWriter writer)
 
     public CheckpointPortion? Portion => Volatile.Read(ref portion);
 
-    public bool IsUnitDone => Volatile.Read(ref unitDone);
-
     public bool IsPortionDone => Volatile.Read(ref portionDone);
 
     /// <summary>Called by the committer.</summary>
-    public void FinishUnit()
-    {
-        unit = null;
-        Volatile.Write(ref unitDone, true);
-    }
+    public void FinishUnit() => Volatile.Write(ref unit, null);
 
     /// <summary>Called by the committer.</summary>
     public void FinishPortion()
@@ -38,16 +34,19 @@ internal sealed class CommitSlot(ShardWriter writer)
         Volatile.Write(ref portionDone, true);
     }
 
-    public void UnitSeen() => Volatile.Write(ref unitDone, false);
-
-    public void PortionSeen() => Volatile.Write(ref portionDone, false);
+    /// <summary>True once for each portion that was written.</summary>
+    public bool TakeWrittenPortion()
+    {
+        var wasDone = Volatile.Read(ref portionDone);
+        Volatile.Write(ref portionDone, false);
+        return wasDone;
+    }
 
     /// <summary>After a failure, while both sides stand still.</summary>
     public void Reset()
     {
         unit = null;
         portion = null;
-        unitDone = false;
         portionDone = false;
     }
 }

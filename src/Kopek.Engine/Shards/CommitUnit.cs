@@ -1,13 +1,15 @@
 using Kopek.Core;
 using Kopek.Core.Lines;
+using Kopek.Core.Sessions;
 using Kopek.Engine.Journalling;
 using Kopek.Engine.Lines;
+using Kopek.Engine.Orders;
 
 namespace Kopek.Engine.Shards;
 
 /// <summary>
-/// What one writer hands to the committer at a time: its shards' batches, and what is to happen once they are durable. Only the writer's thread touches
-/// anything but the batches, which the committer reads. Reused.
+/// What one writer hands to the committer at a time: its shards' batches, and what is to happen once they are durable. Who has the writer's turn fills
+/// it; from then on the committer reads the batches, and in the end the rest. Reused.
 /// </summary>
 internal sealed class CommitUnit
 {
@@ -16,8 +18,17 @@ internal sealed class CommitUnit
     /// <summary>Requests to complete, in the order in which they ran.</summary>
     public List<ShardRequest> Waiters { get; } = [];
 
+    /// <summary>Connections that have answers of this unit to send.</summary>
+    public Completions Answers { get; } = new();
+
+    /// <summary>Promises between shards that go their next step: that touches shards, and so happens within the writer's turn.</summary>
+    public List<Promise> Promises { get; } = [];
+
     /// <summary>Lines whose open sessions should be asked to come back, because something was added from outside.</summary>
     public List<Line> Reauthorizations { get; } = [];
+
+    /// <summary>Their open sessions when the unit was durable.</summary>
+    public List<(LineId Line, SessionKey[] Sessions)> OpenSessions { get; } = [];
 
     /// <summary>What watchers of lines are to see.</summary>
     public List<LineChange> Changes { get; } = [];
@@ -28,6 +39,8 @@ internal sealed class CommitUnit
     {
         Batches.Clear();
         Waiters.Clear();
+        Promises.Clear();
+        OpenSessions.Clear();
         Reauthorizations.Clear();
         Changes.Clear();
     }

@@ -99,7 +99,7 @@ internal sealed class Committer
         foreach (var slot in committing)
         {
             slot.FinishUnit();
-            slot.Writer.Inbox.Sleeper.Wake();
+            slot.Rounds.Committed();
         }
 
         return true;
@@ -121,7 +121,7 @@ internal sealed class Committer
                 portions++;
                 lastPortion = Stopwatch.GetTimestamp();
                 slot.FinishPortion();
-                slot.Writer.Inbox.Sleeper.Wake();
+                slot.Rounds.PortionWritten();
                 return true;
             }
         }

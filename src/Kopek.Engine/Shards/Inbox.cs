@@ -16,8 +16,8 @@ internal sealed class Inbox
     private int count;
     private ShardFailure? closed;
 
-    /// <summary>Where the writer sleeps while there is nothing to do.</summary>
-    public Sleeper Sleeper { get; } = new();
+    /// <summary>Called after something was put in, on the thread that did.</summary>
+    public Action? Posted { get; set; }
 
     public int Count => Volatile.Read(ref count);
 
@@ -49,7 +49,7 @@ internal sealed class Inbox
         }
         else
         {
-            Sleeper.Wake();
+            Posted?.Invoke();
         }
     }
 
@@ -71,7 +71,7 @@ internal sealed class Inbox
             }
         }
 
-        Sleeper.Wake();
+        Posted?.Invoke();
         for (; index < requests.Length; index++)
         {
             if (writerCount == 1 || requests[index].Home(shardCount) % writerCount == writer)
@@ -89,7 +89,7 @@ internal sealed class Inbox
             Add(request);
         }
 
-        Sleeper.Wake();
+        Posted?.Invoke();
     }
 
     /// <summary>Swaps the gathered requests for an empty array of the same kind; the number of them.</summary>

@@ -132,7 +132,15 @@ internal sealed class Shard
     /// <summary>Completes a request when all that this shard did so far is committed. False: it is already.</summary>
     public bool CompleteAfterCommit(ShardRequest request)
     {
-        WaitsFor?.Waiters.Add(request);
+        if (request is Promise promise)
+        {
+            WaitsFor?.Promises.Add(promise);
+        }
+        else
+        {
+            WaitsFor?.Waiters.Add(request);
+        }
+
         return WaitsFor is not null;
     }
 

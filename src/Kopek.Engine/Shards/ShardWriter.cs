@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Kopek.Core;
 using Kopek.Core.Lines;
 using Kopek.Core.Sessions;
@@ -6,8 +7,8 @@ using Kopek.Engine.Orders;
 namespace Kopek.Engine.Shards;
 
 /// <summary>
-/// The one writer of some shards, without its thread: it decides requests and due things into an open unit, hands that out for the commit, and completes
-/// it. While one unit is being committed the next fills. A simulation drives it step by step; <see cref="WriterLoop"/> gives it a thread.
+/// The one writer of some shards, without threads: it decides requests and due things into an open unit, hands that out for the commit, and answers
+/// it. While one unit is being committed the next fills. A simulation drives it step by step; <see cref="WriterRounds"/> gives it threads.
 /// </summary>
 internal sealed class ShardWriter
 {
@@ -16,8 +17,8 @@ internal sealed class ShardWriter
 
     private readonly EngineParts parts;
     private readonly Completions completions = new();
-    private readonly Stack<CommitUnit> spareUnits = [];
-    private CommitUnit? finished;
+    private readonly LineWarmth warmth;
+    private readonly ConcurrentQueue<CommitUnit> spareUnits = new();
     private ShardRequest[] taken = new ShardRequest[256];
     private int takenCount;
     private int takenNext;
@@ -27,6 +28,7 @@ internal sealed class ShardWriter
     public ShardWriter(EngineParts parts, int number)
     {
         this.parts = parts;
+        warmth = new LineWarmth(parts);
         Number = number;
     }
 
@@ -52,7 +54,6 @@ internal sealed class ShardWriter
         Shards = [.. shards.Select(number => new Shard(parts, this, number))];
         OpenUnit = new CommitUnit();
         InFlight = null;
-        finished = null;
         takenCount = 0;
         takenNext = 0;
     }
@@ -67,9 +68,16 @@ internal sealed class ShardWriter
         }
 
         var count = Math.Min(Math.Min(most, MostWaiting - OpenUnit.Waiters.Count), takenCount - takenNext);
-        for (var index = 0; index < count; index++)
+        for (var left = count; left > 0;)
         {
-            Run(taken[takenNext++]);
+            var few = taken.AsSpan(takenNext, Math.Min(left, warmth.Most));
+            warmth.Fetch(few);
+            for (var index = 0; index < few.Length; index++)
+            {
+                Run(taken[takenNext++]);
+            }
+
+            left -= few.Length;
         }
 
         if (count > 0)
@@ -135,7 +143,7 @@ internal sealed class ShardWriter
         }
 
         InFlight = OpenUnit;
-        OpenUnit = spareUnits.TryPop(out var spare) ? spare : new CommitUnit();
+        OpenUnit = spareUnits.TryDequeue(out var spare) ? spare : new CommitUnit();
         foreach (var batch in InFlight.Batches)
         {
             parts.ShardOf(batch.Shard).SwapBatch();
@@ -144,40 +152,73 @@ internal sealed class ShardWriter
         return InFlight;
     }
 
-    /// <summary>The unit in flight is durable. The next may be handed out before <see cref="Complete"/>, so that the disk does not wait for the answers.</summary>
-    public void FinishUnit() => (finished, InFlight) = (InFlight, null);
-
-    /// <summary>Tells everybody about the unit that was finished.</summary>
-    public void Complete()
+    /// <summary>
+    /// The unit in flight is durable: the shards are told, and promises go on. <see cref="Tell"/> and <see cref="Answer"/> follow, outside of the
+    /// writer's turn.
+    /// </summary>
+    public CommitUnit FinishUnit()
     {
-        if (finished is not { } unit)
-        {
-            return;
-        }
-
-        finished = null;
+        var unit = InFlight!;
+        InFlight = null;
         foreach (var batch in unit.Batches)
         {
-            var shard = parts.ShardOf(batch.Shard);
-            shard.Committed(unit, batch);
+            parts.ShardOf(batch.Shard).Committed(unit, batch);
             Volatile.Write(ref events, events + batch.Count);
         }
 
-        foreach (var request in unit.Waiters)
+        for (var index = 0; index < unit.Promises.Count; index++)
         {
-            request.Complete(completions);
+            unit.Promises[index].Complete(completions);
         }
 
         completions.FlushAll();
-        React(unit);
+        foreach (var line in unit.Reauthorizations)
+        {
+            unit.OpenSessions.Add((line.Id, [.. line.Sessions.ToArray().Select(session => session.Key)]));
+        }
+
+        return unit;
+    }
+
+    /// <summary>Tells those who follow what is durable, unit by unit in their order.</summary>
+    public void Tell(CommitUnit unit)
+    {
+        foreach (var batch in unit.Batches)
+        {
+            for (var index = 0; index < parts.Options.Listeners.Count; index++)
+            {
+                parts.Options.Listeners[index].Committed(batch.Shard, batch.FirstSequence + batch.Count - 1);
+            }
+        }
+
+        foreach (var change in unit.Changes)
+        {
+            parts.Changes.Publish(change);
+        }
+
+        foreach (var (line, sessions) in unit.OpenSessions)
+        {
+            parts.Options.Reactions?.SessionsNeedReauthorization(line, sessions);
+        }
+    }
+
+    /// <summary>Answers the requests of a durable unit, beside whoever has the writer's turn and perhaps beside the next unit's answers.</summary>
+    public void Answer(CommitUnit unit)
+    {
+        foreach (var request in unit.Waiters)
+        {
+            request.Complete(unit.Answers);
+        }
+
+        unit.Answers.FlushAll();
         unit.Clear();
-        spareUnits.Push(unit);
+        spareUnits.Enqueue(unit);
     }
 
     /// <summary>Everything that was asked and not answered, oldest first, to be run again on reloaded shards.</summary>
     public void Abandon(List<ShardRequest> survivors)
     {
-        IEnumerable<ShardRequest> waiting = [.. finished?.Waiters ?? [], .. InFlight?.Waiters ?? [], .. OpenUnit.Waiters, .. taken[takenNext..takenCount]];
+        IEnumerable<ShardRequest> waiting = [.. Waiting(InFlight), .. Waiting(OpenUnit), .. taken[takenNext..takenCount]];
         ShardRequest[] inbox = [];
         var count = Inbox.Take(ref inbox);
         foreach (var request in waiting.Concat(inbox.Take(count)))
@@ -232,15 +273,8 @@ internal sealed class ShardWriter
     private void Stop(Shard shard, Exception exception)
     {
         shard.Stop(exception.ToString());
-        for (var index = OpenUnit.Waiters.Count - 1; index >= 0; index--)
-        {
-            var request = OpenUnit.Waiters[index];
-            if (request.Home(parts.ShardCount) == shard.Number)
-            {
-                OpenUnit.Waiters.RemoveAt(index);
-                request.Fail(ShardFailure.ShardStopped);
-            }
-        }
+        FailAll(OpenUnit.Waiters, shard);
+        FailAll(OpenUnit.Promises, shard);
 
         foreach (var promise in shard.Orders.Open.Values)
         {
@@ -250,32 +284,19 @@ internal sealed class ShardWriter
         }
     }
 
-    private void React(CommitUnit unit)
+    private void FailAll<T>(List<T> waiting, Shard shard)
+        where T : ShardRequest
     {
-        foreach (var batch in unit.Batches)
+        for (var index = waiting.Count - 1; index >= 0; index--)
         {
-            for (var index = 0; index < parts.Options.Listeners.Count; index++)
+            var request = waiting[index];
+            if (request.Home(parts.ShardCount) == shard.Number)
             {
-                parts.Options.Listeners[index].Committed(batch.Shard, batch.FirstSequence + batch.Count - 1);
+                waiting.RemoveAt(index);
+                request.Fail(ShardFailure.ShardStopped);
             }
-        }
-
-        foreach (var change in unit.Changes)
-        {
-            parts.Changes.Publish(change);
-        }
-
-        Span<SessionKey> keys = stackalloc SessionKey[CreditControlRules.MaxSessions];
-        foreach (var line in unit.Reauthorizations)
-        {
-            var sessions = line.Sessions;
-            var count = Math.Min(sessions.Length, keys.Length);
-            for (var index = 0; index < count; index++)
-            {
-                keys[index] = sessions[index].Key;
-            }
-
-            parts.Options.Reactions?.SessionsNeedReauthorization(line.Id, keys[..count]);
         }
     }
+
+    private static IEnumerable<ShardRequest> Waiting(CommitUnit? unit) => unit is null ? [] : unit.Promises.Concat(unit.Waiters);
 }

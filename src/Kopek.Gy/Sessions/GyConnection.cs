@@ -9,17 +9,13 @@ using Microsoft.Extensions.Logging;
 namespace Kopek.Gy.Sessions;
 
 /// <summary>
-/// What one peer's connection keeps: the requests of the read that is being handled, answers on their way out, and a pool of exchanges. The read loop
-/// takes from the pool, the connection's writer gives back, shards hand in answers: three kinds of threads.
+/// What one peer's connection keeps: the requests of the read that is being handled, and a pool of exchanges. The read loop takes from the pool, the
+/// connection's writer gives back, shards hand in answers: three kinds of threads.
 /// </summary>
 internal sealed class GyConnection(DiameterPeer peer, GyIdentity identity, GyClients clients, OpenSessionIds openSessions, ILogger logger) : IFlushable
 {
-    private readonly Lock gate = new();
     private ShardRequest[] asked = new ShardRequest[64];
     private int askedCount;
-    private IOutgoingMessage[] answers = new IOutgoingMessage[64];
-    private int answerCount;
-    private bool isFlushing;
     private GyExchange? free;
     private GyExchange? given;
     private GyClient? client;
@@ -80,34 +76,13 @@ internal sealed class GyConnection(DiameterPeer peer, GyIdentity identity, GyCli
 
     public void Answered(GyExchange exchange, Completions batch)
     {
-        bool isFirst;
-        lock (gate)
-        {
-            if (answerCount == answers.Length)
-            {
-                Array.Resize(ref answers, 2 * answers.Length);
-            }
-
-            answers[answerCount++] = exchange;
-            isFirst = !isFlushing;
-            isFlushing = true;
-        }
-
-        if (isFirst)
+        if (peer.GatherAnswer(exchange))
         {
             batch.FlushLater(this);
         }
     }
 
-    public void Flush()
-    {
-        lock (gate)
-        {
-            peer.EnqueueAnswers(answers.AsSpan(0, answerCount));
-            answerCount = 0;
-            isFlushing = false;
-        }
-    }
+    public void Flush() => peer.SendGathered();
 
     /// <summary>The engine gave no answer: the client hears so at once.</summary>
     public void Refused(GyExchange exchange, ShardFailure reason)

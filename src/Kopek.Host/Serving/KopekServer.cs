@@ -50,7 +50,7 @@ internal sealed class KopekServer : IAsyncDisposable
         var codec = new EventCodec();
         var journal = OpenJournal(options, codec);
         var books = new BooksTail(journal, options.Data);
-        var builder = WebApplication.CreateSlimBuilder();
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = ["--hostBuilder:reloadConfigOnChange=false"] });
         builder.Logging.SetMinimumLevel(options.Quiet ? LogLevel.Error : LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning)
             .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None); // A start that fails is told by us, without its stack.
         builder.WebHost.UseKestrelHttpsConfiguration();
@@ -60,6 +60,7 @@ internal sealed class KopekServer : IAsyncDisposable
         var engine = new ChargingEngine(journal, codec, catalogue, new EngineOptions { Reactions = gy.Reactions, Listeners = [books] });
         builder.Services.AddKopekWeb(new WebOptions { Engine = engine, Books = books, Token = token });
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, options, gy));
+        builder.Services.AddSingleton<Microsoft.AspNetCore.Connections.IConnectionListenerFactory>(services => new GyTransport(options.Gy, services.GetRequiredService<ILoggerFactory>()));
         var server = new KopekServer(journal, books, engine, builder.Build());
         try
         {

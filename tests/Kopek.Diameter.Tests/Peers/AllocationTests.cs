@@ -51,7 +51,12 @@ public sealed class AllocationTests
     private static void Turn(OutgoingQueue queue, PipeReader reader, IOutgoingMessage[] answers)
     {
         long until = queue.Answered + answers.Length;
-        queue.EnqueueAnswers(answers);
+        foreach (IOutgoingMessage answer in answers)
+        {
+            queue.GatherAnswer(answer);
+        }
+
+        queue.SendGathered();
         while (queue.Answered < until)
         {
             Thread.Yield();

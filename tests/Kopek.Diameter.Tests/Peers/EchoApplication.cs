@@ -55,7 +55,12 @@ internal sealed class EchoApplication : IDiameterApplication
     public void OnReadCompleted(DiameterPeer peer)
     {
         var batch = (List<IOutgoingMessage>)peer.ApplicationState!;
-        peer.EnqueueAnswers(batch.ToArray());
+        foreach (IOutgoingMessage answer in batch)
+        {
+            peer.GatherAnswer(answer);
+        }
+
+        peer.SendGathered();
         batch.Clear();
     }
 
