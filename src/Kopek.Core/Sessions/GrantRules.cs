@@ -33,7 +33,13 @@ internal static class GrantRules
         }
 
         var sums = tariff.Sums(d.Line);
-        return sums.Used == 0 ? alone : Offer(d, request.Unit, want, tariff, sums) with { OnRounding = true };
+        if (sums.Covered + sums.Uncovered == sums.Used && sums.Paid == 0)
+        {
+            return alone;
+        }
+
+        var last = Offer(d, request.Unit, want, tariff, sums);
+        return last with { OnRounding = last.Octets > 0 };
     }
 
     /// <summary>Sets aside for a grant that is out as much of its octets as is covered without rounding that was paid before. False where that is not all.</summary>

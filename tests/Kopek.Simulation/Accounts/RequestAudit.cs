@@ -44,9 +44,8 @@ internal static class RequestAudit
             foreach (var told in ask.Told)
             {
                 isKnown |= effect is not null && IsSame(effect.Answer, told.Answer);
-                if (effect is not null && !isKnown && effect.Sequence > told.DurableBefore && Refusals.Contains(told.Answer.ResultCode))
+                if (effect is not null && WasRefusedBefore(effect, told, isKnown, bySession[ask.Session]))
                 {
-                    // Two copies in one commit: this one was refused, and the next, after others had made room, was not. Answers go in the order of the decisions.
                     continue;
                 }
 
@@ -54,6 +53,14 @@ internal static class RequestAudit
             }
         }
     }
+
+    /// <summary>
+    /// Of two copies in one commit the first may be refused, and the next, after others made room, not: answers go in the order of the decisions. And whoever
+    /// names its session only, before it is open, is told so by any shard.
+    /// </summary>
+    private static bool WasRefusedBefore(Effect effect, Told told, bool isKnown, IEnumerable<Effect> session) =>
+        effect.Sequence > told.DurableBefore && Refusals.Contains(told.Answer.ResultCode)
+        && (!isKnown || (told.Answer.ResultCode == ResultCode.UnknownSessionId && session.Min(other => other.Sequence) > told.DurableBefore));
 
     /// <summary>Each answer of the journal with the use that was charged just before it.</summary>
     private static Dictionary<Name, Effect> Effects(List<JournalEntry> entries)
