@@ -39,7 +39,9 @@ internal static class RequestAudit
         var bySession = effects.Values.ToLookup(effect => effect.Answer.Session);
         foreach (var ask in asks)
         {
-            effects.TryGetValue(new Name(ask.Session, ask.Number, ask.Type), out var effect);
+            var name = new Name(ask.Session, ask.Number, ask.Type);
+            effects.TryGetValue(name, out var effect);
+            var firstSent = sent[name].Min(other => other.FirstSent);
             var isKnown = false;
             foreach (var told in ask.Told)
             {
@@ -49,7 +51,7 @@ internal static class RequestAudit
                     continue;
                 }
 
-                Check(ask, told, effect is not null && effect.Sequence <= told.DurableThrough ? effect : null, bySession[ask.Session], ends.GetValueOrDefault(ask.Session, long.MaxValue));
+                Check(ask, told, effect is not null && effect.Sequence <= told.DurableThrough ? effect : null, bySession[ask.Session], ends.GetValueOrDefault(ask.Session, long.MaxValue), firstSent);
             }
         }
     }
@@ -109,11 +111,11 @@ internal static class RequestAudit
             () => $"{ask} reported {string.Join(", ", reported)} and was charged for {string.Join(", ", effect.Reported)}.");
     }
 
-    private static void Check(Ask ask, Told told, Effect? effect, IEnumerable<Effect> session, long end)
+    private static void Check(Ask ask, Told told, Effect? effect, IEnumerable<Effect> session, long end, long firstSent)
     {
         var answer = told.Answer;
         var isOwn = effect is not null && effect.Answer.Digest == ask.Digest && effect.Answer.OriginRealm == ask.Realm;
-        if (isOwn && answer.ResultCode != effect!.Answer.ResultCode && IsForgotten(effect, session, told, end))
+        if (isOwn && answer.ResultCode != effect!.Answer.ResultCode && IsForgotten(effect, session, told, end, firstSent))
         {
             return;
         }
@@ -130,15 +132,16 @@ internal static class RequestAudit
     }
 
     /// <summary>
-    /// A session repeats its last answers and refuses an older number; when it is over its older numbers are not known any more.
+    /// A session repeats its last answers and refuses an older number; when it is over its older numbers are not known any more, and none after ten
+    /// minutes: a stranger may send then what the core sent before.
     /// </summary>
-    private static bool IsForgotten(Effect effect, IEnumerable<Effect> session, Told told, long end)
+    private static bool IsForgotten(Effect effect, IEnumerable<Effect> session, Told told, long end, long firstSent)
     {
         var isOld = session.Count(other => other.Sequence > effect.Sequence && other.Sequence <= told.DurableThrough) >= Session.KeptAnswers;
         return told.Answer.ResultCode switch
         {
             ResultCode.UnableToComply => isOld,
-            ResultCode.UnknownSessionId => isOld && end <= told.DurableThrough,
+            ResultCode.UnknownSessionId => (isOld || told.Travelled - firstSent > EndedSessions.Kept.TotalMilliseconds) && end <= told.DurableThrough,
             _ => false,
         };
     }
