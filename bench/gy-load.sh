@@ -18,7 +18,7 @@ seconds=${SECONDS_EACH:-10}
 gy=${GY_PORT:-13868}
 http=${HTTP_PORT:-18080}
 ready_seconds=300 # opening the sample lines is part of the first start
-warm_up_seconds=5 # the just-in-time compiler's, in a run of its own whose CPU time is not counted
+warm_up_seconds=8 # the just-in-time compiler's, in a run of its own whose CPU time is not counted
 
 work=$(mktemp -d)
 server=
@@ -90,7 +90,7 @@ fi
 
 say "building and starting the server with $lines lines ..."
 "$kopek" --version >"$work/version.log" 2>&1 || { cat "$work/version.log" >&2; exit 1; }
-export KOPEK_OPERATOR_TOKEN="${KOPEK_OPERATOR_TOKEN:-gy-load}"
+export KOPEK_OPERATOR_TOKEN="${KOPEK_OPERATOR_TOKEN:-a-token-for-the-load-script}"
 started=$SECONDS
 "$kopek" serve --data "$work/data" --urls "http://127.0.0.1:$http" --gy "127.0.0.1:$gy" --sample-lines "$lines" >"$work/server.log" 2>&1 &
 server=$!

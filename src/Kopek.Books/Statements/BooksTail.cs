@@ -142,7 +142,6 @@ public sealed class BooksTail : ICommittedListener, IDisposable
 
     private void Follow()
     {
-        BackgroundPriority.TakeForThisThread();
         StatementProjection? projection = null;
         while (!stopping.IsCancellationRequested)
         {
