@@ -19,12 +19,12 @@ public abstract class ShardRequest
 
     internal virtual int Home(int shardCount) => Line.Shard(shardCount);
 
-    /// <summary>Runs on the writer's thread. True: complete it when all that the shard has done is committed; false: something else will complete it.</summary>
+    /// <summary>Runs within the writer's turn. True: complete it when all that the shard has done is committed; false: something else will complete it.</summary>
     internal abstract bool Run(Shard shard);
 
     /// <summary>
-    /// Called once, on the writer's thread, when everything that the request saw is committed. Write the answer into a buffer and return; an exception
-    /// here ends the process.
+    /// Called once, when everything that the request saw is committed: on the committer's thread, or on the one that posted it where nothing had to be
+    /// committed. Write the answer into a buffer and return, wait for nothing; an exception here ends the process.
     /// </summary>
     public abstract void Complete(Completions batch);
 

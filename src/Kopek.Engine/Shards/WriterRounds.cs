@@ -95,8 +95,7 @@ internal sealed class WriterRounds
         // Who finds the turn taken leaves its requests to the holder, who looks again after giving it back.
         while (writer.Inbox.Count > 0 && !writer.IsFull && turn.TryTake())
         {
-            var hasMore = Decide();
-            var due = writer.NextDue();
+            var (hasMore, due) = DecideOrDie();
             turn.GiveBack();
             if (hasMore || due.UnixMilliseconds < Volatile.Read(ref sleepsUntil))
             {
@@ -107,6 +106,23 @@ internal sealed class WriterRounds
             {
                 return;
             }
+        }
+    }
+
+    /// <summary>
+    /// On a thread that is not the engine's an exception would end a connection and leave the turn taken for ever. What a rule throws stops its shard before;
+    /// what gets here is a broken machine, and a start from the journal is the way out.
+    /// </summary>
+    private (bool HasMore, Moment Due) DecideOrDie()
+    {
+        try
+        {
+            return (Decide(), writer.NextDue());
+        }
+        catch (Exception broken)
+        {
+            Environment.FailFast("A writer of shards broke; nothing that was not committed has been answered.", broken);
+            throw;
         }
     }
 

@@ -6,6 +6,10 @@ using Microsoft.Extensions.Options;
 
 namespace Kopek.Host.Serving;
 
+/// <summary>
+/// Gy's own sockets on Kestrel: what arrives is read, decoded and decided by the thread that heard of it, and answers are sent by the thread that has them
+/// (ADR 0012). HTTP keeps Kestrel's ordinary sockets and the thread pool, because its handlers may wait.
+/// </summary>
 internal sealed class GyTransport(IPEndPoint gy, ILoggerFactory loggers) : IConnectionListenerFactory, IConnectionListenerFactorySelector
 {
     private readonly SocketTransportFactory sockets = new(Options.Create(new SocketTransportOptions { UnsafePreferInlineScheduling = true }), loggers);

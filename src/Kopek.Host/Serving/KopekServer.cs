@@ -13,6 +13,7 @@ using Kopek.Journal.Sqlite;
 using Kopek.Web;
 using Kopek.Web.Api.Access;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
@@ -50,6 +51,7 @@ internal sealed class KopekServer : IAsyncDisposable
         var codec = new EventCodec();
         var journal = OpenJournal(options, codec);
         var books = new BooksTail(journal, options.Data);
+        // Our configuration is the command line and the environment. Watching the working folder for more wakes a thread for each write to a journal in it.
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = ["--hostBuilder:reloadConfigOnChange=false"] });
         builder.Logging.SetMinimumLevel(options.Quiet ? LogLevel.Error : LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning)
             .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None); // A start that fails is told by us, without its stack.
@@ -60,7 +62,7 @@ internal sealed class KopekServer : IAsyncDisposable
         var engine = new ChargingEngine(journal, codec, catalogue, new EngineOptions { Reactions = gy.Reactions, Listeners = [books] });
         builder.Services.AddKopekWeb(new WebOptions { Engine = engine, Books = books, Token = token });
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, options, gy));
-        builder.Services.AddSingleton<Microsoft.AspNetCore.Connections.IConnectionListenerFactory>(services => new GyTransport(options.Gy, services.GetRequiredService<ILoggerFactory>()));
+        builder.Services.AddSingleton<IConnectionListenerFactory>(services => new GyTransport(options.Gy, services.GetRequiredService<ILoggerFactory>()));
         var server = new KopekServer(journal, books, engine, builder.Build());
         try
         {
