@@ -105,9 +105,7 @@ public sealed class SteppedEngine : IShards
         {
             if (writer.InFlight is not null)
             {
-                var unit = writer.FinishUnit();
-                writer.Tell(unit);
-                writer.Answer(unit);
+                writer.Answer(writer.FinishUnit());
                 worked = true;
             }
         }

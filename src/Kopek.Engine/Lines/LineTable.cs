@@ -56,18 +56,26 @@ internal sealed class LineTable(int shard, int shardCount)
     /// <summary>When the time index will next look at the line (Unix milliseconds).</summary>
     public ref long Due(int number) => ref pages[number >> PageBits]!.Due[number & (PageSize - 1)];
 
-    /// <summary>Marks a line as changed since its last checkpoint; false if it was already.</summary>
-    public bool MarkDirty(int number)
+    /// <summary>Marks a line as changed since its last checkpoint.</summary>
+    public void MarkDirty(int number) => pages[number >> PageBits]!.Dirty[(number & (PageSize - 1)) >> 6] |= 1UL << (number & 63);
+
+    /// <summary>The first changed line at or after a number; -1 where there is none.</summary>
+    public int NextDirty(int from)
     {
-        ref var word = ref pages[number >> PageBits]!.Dirty[(number & (PageSize - 1)) >> 6];
-        var bit = 1UL << (number & 63);
-        if ((word & bit) != 0)
+        for (var index = from >> PageBits; index < pages.Count; index++)
         {
-            return false;
+            var first = index == from >> PageBits ? from & (PageSize - 1) : 0;
+            for (var word = first >> 6; pages[index] is { } page && word < page.Dirty.Length; word++)
+            {
+                var bits = page.Dirty[word] & (word == first >> 6 ? ulong.MaxValue << (first & 63) : ulong.MaxValue);
+                if (bits != 0)
+                {
+                    return (index << PageBits) + (word << 6) + System.Numerics.BitOperations.TrailingZeroCount(bits);
+                }
+            }
         }
 
-        word |= bit;
-        return true;
+        return -1;
     }
 
     public void ClearDirty(int number) => pages[number >> PageBits]!.Dirty[(number & (PageSize - 1)) >> 6] &= ~(1UL << (number & 63));

@@ -5,14 +5,14 @@ using Kopek.Engine.Shards;
 namespace Kopek.Engine.Recovery;
 
 /// <summary>
-/// Writes what changed into checkpoints, one shard after the other, in small steps between the requests of one writer. A pass takes the lines that were
-/// dirty at its begin, each as it is when its turn comes; when the last is written, recovery need not read what was before the begin.
+/// Writes what changed into checkpoints, one shard after the other, in small steps between the requests of one writer. A pass takes the lines that are
+/// dirty, each as it is when its turn comes; when the last is written, recovery need not read what was before the begin. It goes by the lines' numbers:
+/// neighbours lie on one page of the database, and a page is written once for all of them.
 /// </summary>
 internal sealed class Checkpointer(EngineParts parts, ShardWriter writer)
 {
     private readonly Dictionary<int, Moment> lastPass = [];
     private Shard? shard;
-    private List<int> lines = [];
     private Queue<int> pages = [];
     private int nextLine;
     private bool countersDone;
@@ -21,6 +21,9 @@ internal sealed class Checkpointer(EngineParts parts, ShardWriter writer)
     private bool isHandedOut;
 
     public bool IsIdle => shard is null;
+
+    /// <summary>A portion is full, and holds what may not be committed yet.</summary>
+    public bool IsWaiting => !isHandedOut && portion is { IsFull: true } or { IsLast: true };
 
     /// <summary>Encodes up to <paramref name="most"/> accounts; false where there is nothing to do now.</summary>
     public bool Step(int most)
@@ -103,8 +106,6 @@ internal sealed class Checkpointer(EngineParts parts, ShardWriter writer)
     {
         shard = candidate;
         coversThrough = covers;
-        lines = candidate.DirtyLines;
-        candidate.DirtyLines = [];
         nextLine = 0;
         pages = new Queue<int>(candidate.Orders.Log.DirtyPages.Order());
         countersDone = false;
@@ -114,9 +115,9 @@ internal sealed class Checkpointer(EngineParts parts, ShardWriter writer)
     {
         for (var count = 0; count < most && !into.IsFull; count++)
         {
-            if (nextLine < lines.Count)
+            if (nextLine >= 0 && (nextLine = of.Lines.NextDirty(nextLine)) >= 0)
             {
-                EncodeLine(of, into, lines[nextLine++]);
+                EncodeLine(of, into, nextLine++);
             }
             else if (pages.TryDequeue(out var page))
             {

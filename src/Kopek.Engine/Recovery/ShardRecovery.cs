@@ -150,10 +150,7 @@ internal static class ShardRecovery
         }
 
         LineState.Apply(line, entry.At, happened);
-        if (shard.Lines.MarkDirty(number))
-        {
-            shard.DirtyLines.Add(number);
-        }
+        shard.Lines.MarkDirty(number);
     }
 
     /// <summary>A million lines share the few names of plans and zones instead of a copy each.</summary>

@@ -13,8 +13,8 @@ namespace Kopek.Engine.Sessions;
 /// </summary>
 public sealed class SessionDirectory
 {
-    /// <summary>Sessions that are over, a stripe: 262,144 in all, as many as sixteen shards of 32,768 answers can know with two answers each. About 80 bytes each.</summary>
-    internal const int MostEnded = 4096;
+    /// <summary>Sessions that are over, a stripe: 65,536 in all, as many as four shards of 32,768 answers can know with two answers each. About 80 bytes each.</summary>
+    internal const int MostEnded = 1024;
 
     private const int Stripes = 64;
 

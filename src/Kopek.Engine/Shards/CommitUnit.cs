@@ -18,9 +18,6 @@ internal sealed class CommitUnit
     /// <summary>Requests to complete, in the order in which they ran.</summary>
     public List<ShardRequest> Waiters { get; } = [];
 
-    /// <summary>Connections that have answers of this unit to send.</summary>
-    public Completions Answers { get; } = new();
-
     /// <summary>Promises between shards that go their next step: that touches shards, and so happens within the writer's turn.</summary>
     public List<Promise> Promises { get; } = [];
 

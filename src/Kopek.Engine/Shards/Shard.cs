@@ -59,9 +59,6 @@ internal sealed class Shard
     /// <summary>Why the shard answers nothing any more; null while it does.</summary>
     public string? StopReason { get; private set; }
 
-    /// <summary>Lines that changed since their last checkpoint, by number.</summary>
-    public List<int> DirtyLines { get; set; } = [];
-
     /// <summary>Begins to decide on a line, at the time of this round and with the catalogue in force.</summary>
     public Decision Begin(Line line)
     {
@@ -121,11 +118,7 @@ internal sealed class Shard
     public void Changed(Line line)
     {
         var number = Lines.NumberOf(line.Id);
-        if (Lines.MarkDirty(number))
-        {
-            DirtyLines.Add(number);
-        }
-
+        Lines.MarkDirty(number);
         Due.Schedule(line, LineDue.Next(line));
     }
 

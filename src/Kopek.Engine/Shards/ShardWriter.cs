@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Kopek.Core;
 using Kopek.Core.Lines;
 using Kopek.Core.Sessions;
@@ -18,7 +17,8 @@ internal sealed class ShardWriter
     private readonly EngineParts parts;
     private readonly Completions completions = new();
     private readonly LineWarmth warmth;
-    private readonly ConcurrentQueue<CommitUnit> spareUnits = new();
+    private readonly Completions answers = new();
+    private CommitUnit? spareUnit;
     private ShardRequest[] taken = new ShardRequest[256];
     private int takenCount;
     private int takenNext;
@@ -143,7 +143,7 @@ internal sealed class ShardWriter
         }
 
         InFlight = OpenUnit;
-        OpenUnit = spareUnits.TryDequeue(out var spare) ? spare : new CommitUnit();
+        OpenUnit = Interlocked.Exchange(ref spareUnit, null) ?? new CommitUnit();
         foreach (var batch in InFlight.Batches)
         {
             parts.ShardOf(batch.Shard).SwapBatch();
@@ -152,10 +152,7 @@ internal sealed class ShardWriter
         return InFlight;
     }
 
-    /// <summary>
-    /// The unit in flight is durable: the shards are told, and promises go on. <see cref="Tell"/> and <see cref="Answer"/> follow, outside of the
-    /// writer's turn.
-    /// </summary>
+    /// <summary>The unit in flight is durable: the shards are told, and promises go on. <see cref="Answer"/> follows, outside of the writer's turn.</summary>
     public CommitUnit FinishUnit()
     {
         var unit = InFlight!;
@@ -180,9 +177,15 @@ internal sealed class ShardWriter
         return unit;
     }
 
-    /// <summary>Tells those who follow what is durable, unit by unit in their order.</summary>
-    public void Tell(CommitUnit unit)
+    /// <summary>Tells everybody about a unit that is durable. By one thread, beside whoever has the writer's turn.</summary>
+    public void Answer(CommitUnit unit)
     {
+        foreach (var request in unit.Waiters)
+        {
+            request.Complete(answers);
+        }
+
+        answers.FlushAll();
         foreach (var batch in unit.Batches)
         {
             for (var index = 0; index < parts.Options.Listeners.Count; index++)
@@ -200,19 +203,9 @@ internal sealed class ShardWriter
         {
             parts.Options.Reactions?.SessionsNeedReauthorization(line, sessions);
         }
-    }
 
-    /// <summary>Answers the requests of a durable unit, beside whoever has the writer's turn and perhaps beside the next unit's answers.</summary>
-    public void Answer(CommitUnit unit)
-    {
-        foreach (var request in unit.Waiters)
-        {
-            request.Complete(unit.Answers);
-        }
-
-        unit.Answers.FlushAll();
         unit.Clear();
-        spareUnits.Enqueue(unit);
+        Volatile.Write(ref spareUnit, unit);
     }
 
     /// <summary>Everything that was asked and not answered, oldest first, to be run again on reloaded shards.</summary>

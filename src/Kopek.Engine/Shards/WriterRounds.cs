@@ -26,7 +26,6 @@ internal sealed class WriterRounds
     private readonly Sleeper sleeper = new();
     private readonly Thread thread;
     private long sleepsUntil = long.MaxValue;
-    private int answering;
     private bool stands;
     private volatile bool ended;
 
@@ -54,7 +53,6 @@ internal sealed class WriterRounds
         turn.End();
         sleeper.Wake();
         thread.Join();
-        SpinWait.SpinUntil(() => Volatile.Read(ref answering) == 0);
     }
 
     /// <summary>Nobody touches the shards until <see cref="GoOn"/>, save the caller: the committer's thread, or the one that stops the engine after it.</summary>
@@ -69,32 +67,23 @@ internal sealed class WriterRounds
     }
 
     /// <summary>
-    /// On the committer's thread: the unit in flight is durable. Where the next is handed over at once, another thread answers, so that the disk does not
-    /// wait; else a hand-over would only cost.
+    /// On the committer's thread: the unit in flight is durable. The next is handed over, then everybody is answered: the disk waits for the answers a
+    /// little, which costs less than handing them to another thread.
     /// </summary>
     public void Committed()
     {
         turn.Take();
         var durable = writer.FinishUnit();
         Decide();
+        var waitsForThis = Checkpointer.IsWaiting;
         turn.GiveBack();
-        OnPosted();
-        writer.Tell(durable);
-        if (slot.Unit is null)
+        if (waitsForThis)
         {
-            writer.Answer(durable);
+            sleeper.Wake();
         }
-        else
-        {
-            Interlocked.Increment(ref answering);
-            ThreadPool.UnsafeQueueUserWorkItem(static work => work.Rounds.AnswerBeside(work.Durable), (Rounds: this, Durable: durable), preferLocal: false);
-        }
-    }
 
-    private void AnswerBeside(CommitUnit durable)
-    {
+        OnPosted();
         writer.Answer(durable);
-        Interlocked.Decrement(ref answering);
     }
 
     /// <summary>On the committer's thread: the portion of checkpoints is written.</summary>

@@ -130,7 +130,8 @@ internal static class RequestAudit
     }
 
     /// <summary>
-    /// A session repeats its last answers and refuses an older number; when it is over its older numbers are not known any more.
+    /// A session repeats its last answers and refuses an older number; when it is over its older numbers are not known any more, and none after ten
+    /// minutes, which a request can spend waiting for a journal that fails.
     /// </summary>
     private static bool IsForgotten(Effect effect, IEnumerable<Effect> session, Told told, long end)
     {
@@ -138,7 +139,7 @@ internal static class RequestAudit
         return told.Answer.ResultCode switch
         {
             ResultCode.UnableToComply => isOld,
-            ResultCode.UnknownSessionId => isOld && end <= told.DurableThrough,
+            ResultCode.UnknownSessionId => (isOld || told.Age > EndedSessions.Kept.TotalMilliseconds) && end <= told.DurableThrough,
             _ => false,
         };
     }

@@ -31,7 +31,8 @@ internal sealed class Ask(SessionKey session, ulong realm, CcRequestType type, u
 }
 
 /// <summary>An answer that the engine gave, and how far its shard was durable when the request came and when the answer went.</summary>
-internal readonly record struct Told(LineEvent.CreditAnswered Answer, long DurableBefore, long DurableThrough);
+/// <param name="Age">How far the server's clock had travelled since the request was first sent, in milliseconds: an outage may hold it up for long.</param>
+internal readonly record struct Told(LineEvent.CreditAnswered Answer, long DurableBefore, long DurableThrough, long Age = 0);
 
 /// <summary>What a request says beside who it is from.</summary>
 internal sealed record AskContent(NetworkCode Network, bool CanThrottle, bool HasServices, RequestedAction Action, Money EventMoney, RequestedUnits[] Units)

@@ -38,7 +38,7 @@ internal sealed class CoreLink(Agenda agenda, SimulatedClock clock, Wire wire, S
         var byDirectory = ask.Type is not (CcRequestType.Initial or CcRequestType.Event) && Dice.OneIn(4);
         server.Deliver(ask, byDirectory, told =>
         {
-            ask.Told.Add(told);
+            ask.Told.Add(told with { Age = Travelled - ask.FirstSent });
             Tally.Count($"answer: {ask.Type}");
             if (answered is not null)
             {

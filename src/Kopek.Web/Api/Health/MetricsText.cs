@@ -32,6 +32,8 @@ internal static class MetricsText
         Gauge(text, "kopek_books_failing", "1 where the statements cannot be written.", books.Fault is null ? 0 : 1);
         Gauge(text, "kopek_resident_bytes", "Memory of the process.", Environment.WorkingSet);
         Counter(text, "kopek_processor_milliseconds_total", "Processor time of the process.", (long)Environment.CpuUsage.TotalTime.TotalMilliseconds);
+        Counter(text, "kopek_garbage_collections_total", "Collections of garbage, of all generations.", GC.CollectionCount(0));
+        Counter(text, "kopek_garbage_pause_milliseconds_total", "Time in which everything stood still for them.", (long)GC.GetTotalPauseDuration().TotalMilliseconds);
         return text.ToString();
     }
 
