@@ -168,7 +168,8 @@ public static class CreditControlRules
     private static void Charge(Decision d, CreditControl request, Session session)
     {
         var version = d.Catalogue.At(d.Now).EffectiveFrom;
-        var changed = version > session.OpenedAt && ReportsBeforeChange(request);
+        // Where the plan was changed since, its terms are not those of what was used before: all of it counts where it arrives.
+        var changed = version > session.OpenedAt && d.Line.PlanSince < version && ReportsBeforeChange(request);
         if (changed)
         {
             ChargeBeforeChange(d, request, session, version);

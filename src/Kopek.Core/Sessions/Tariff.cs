@@ -16,8 +16,7 @@ internal readonly record struct Tariff(Plan Plan, ushort Country, int Zone, Over
     {
         var version = d.Catalogue.At(at);
         var (start, end) = Span(d.Line, plan, sessionOpened, at);
-        // Units used before a change of prices may be reported after a change of plan: that one does not cut their interval.
-        start = Moment.Max(start, d.Line.PlanSince <= at ? Moment.Max(d.Line.PlanSince, version.EffectiveFrom) : version.EffectiveFrom);
+        start = Moment.Max(start, Moment.Max(d.Line.PlanSince, version.EffectiveFrom));
         end = Moment.Min(end, d.Catalogue.NextChangeAfter(at));
         var key = new IntervalKey(start, plan.RatingInterval == RatingInterval.Session ? IntervalSession(session) : 0, country);
         if (country != 0)

@@ -61,6 +61,18 @@ public sealed class TariffChangeTests
     }
 
     [Fact]
+    public void After_a_change_of_plan_what_came_before_the_prices_is_not_summed_with_use_under_the_old_plan()
+    {
+        var bench = Bench(rubles: 10_000);
+        bench.I();
+        bench.U(LineBench.Megabyte);
+        bench.GoTo(Change + TimeSpan.FromSeconds(1));
+        bench.ChangePlan("KDR-M50");
+        bench.Send(bench.Request(CcRequestType.Update, 1, null, new Use(1, 0, LineBench.Megabyte, BeforeTariffChange: LineBench.Megabyte)));
+        Assert.Equal(bench.Line.PlanSince, bench.Happened<LineEvent.UsageCharged>().Interval.Start);
+    }
+
+    [Fact]
     public void More_before_than_in_all_is_cut_to_all()
     {
         var bench = Bench();

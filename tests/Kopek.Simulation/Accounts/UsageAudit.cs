@@ -70,7 +70,7 @@ internal static class UsageAudit
         var opened = line.Sessions.TryGetValue(e.Session, out var session) ? session.OpenedAt : at;
         var change = line.Prices.VersionAt(at).EffectiveFrom;
         var now = Begin(line, at, opened);
-        var earlier = change == Moment.Beginning ? now : Begin(line, change.UnixMilliseconds - 1, opened);
+        var earlier = change == Moment.Beginning || line.PlanSince >= change.UnixMilliseconds ? now : Begin(line, change.UnixMilliseconds - 1, opened);
         Claim.That(e.Interval.Start.UnixMilliseconds == now || e.Interval.Start.UnixMilliseconds == earlier,
             () => $"Line {line.Id} on {line.Plan} at {at}: {e} is in an interval that begins neither at {now} nor, before the price change, at {earlier}.");
         if (session is not null)
@@ -83,8 +83,7 @@ internal static class UsageAudit
     public static long Begin(LineAccount line, long at, long opened)
     {
         var begin = PriceBook.IntervalBegin(line.Prices.PlanAt(line.Plan, at).RatingInterval, line.TimeZone, at, opened);
-        begin = line.PlanSince <= at ? Math.Max(begin, line.PlanSince) : begin;
-        return Math.Max(begin, line.Prices.VersionAt(at).EffectiveFrom.UnixMilliseconds);
+        return Math.Max(Math.Max(begin, line.PlanSince), line.Prices.VersionAt(at).EffectiveFrom.UnixMilliseconds);
     }
 
     private static void CheckSums(LineAccount line, LineEvent.UsageCharged e, IntervalAccount sums, string country)
