@@ -19,7 +19,7 @@ public abstract record Notice
     /// <summary>The balance fell below a threshold that the holder set.</summary>
     public sealed record LowBalance(string About, Money Threshold, Money Balance) : Notice(NoticeKind.LowBalance, $"low_balance:{About}");
 
-    /// <summary>The plan's fee is due soon. <paramref name="Lacking"/>: what the balance lacks for it as things stand; zero where it is covered.</summary>
+    /// <summary>The plan's fee is due soon. <paramref name="Lacking"/>: the least payment that covers it as things stand; zero where it is covered.</summary>
     public sealed record RenewalComing(string About, LocalizedText Plan, Money Fee, Moment Due, Money Balance, Money Lacking)
         : Notice(NoticeKind.RenewalComing, $"renewal_coming:{About}");
 

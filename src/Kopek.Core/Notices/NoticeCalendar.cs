@@ -73,7 +73,7 @@ public static class NoticeCalendar
         if (subject == Subject.Fee)
         {
             var plan = RenewalRules.PlanOf(d, line.NextPlan ?? line.Plan);
-            var lacking = Money.Max(Money.Zero, plan.Fee - line.Balance);
+            var lacking = NoticeRules.Payable(d, Money.Max(Money.Zero, plan.Fee - line.Balance));
             return days == RenewalDays[^1] && lacking.IsZero
                 ? null
                 : new Notice.RenewalComing($"{end.UnixMilliseconds}:{days}", plan.Name, plan.Fee, end, line.Balance, lacking);

@@ -90,7 +90,7 @@ public static class NoticeRules
         }
 
         mark = ServiceMark.CutOff;
-        notices.Add(new Notice.CutOff($"{sequence}", state.Cure, state.Needed));
+        notices.Add(new Notice.CutOff($"{sequence}", state.Cure, Payable(d, state.Needed)));
         return true;
     }
 
@@ -139,6 +139,9 @@ public static class NoticeRules
             }
         }
     }
+
+    /// <summary>What a holder must really pay for a sum that is missing: not less than the plan takes at a time.</summary>
+    internal static Money Payable(Decision d, Money missing) => missing.IsZero ? missing : Money.Max(missing, RenewalRules.PlanOf(d).MinTopUp);
 
     /// <summary>Rounded down, so that 100 is really all of it.</summary>
     private static int UsedPercent(in Bucket bucket) =>
