@@ -21,7 +21,7 @@ internal sealed class NoticePass(NoticeStore store, WatchTable table, Func<Catal
     /// <summary>Something was made that may be sent at once.</summary>
     public bool HasNews { get; private set; }
 
-    /// <summary>Takes the events of one command: entries of one line without another line's between them.</summary>
+    /// <summary>Takes the events of one command.</summary>
     public void Take(LineId id, List<JournalEntry> entries)
     {
         var watched = Find(id);

@@ -98,7 +98,10 @@ internal sealed class NoticeProjection
         return true;
     }
 
-    /// <summary>Stops only between commands, so that no line is judged in the middle of one.</summary>
+    /// <summary>
+    /// Stops only between commands, so that no line is judged in the middle of one. A command's events stand together; one ends where another line's or an
+    /// order's begin, and with the answer to a credit-control request.
+    /// </summary>
     private int Take(NoticePass pass, int shard, long target, int most)
     {
         var count = 0;
@@ -107,7 +110,7 @@ internal sealed class NoticeProjection
         foreach (var entry in journal.Read(shard, positions[shard]))
         {
             var isOfLine = entry.Event is LineEvent;
-            if (command.Count > 0 && (!isOfLine || entry.Account != command[0].Account))
+            if (command.Count > 0 && (!isOfLine || entry.Account != command[0].Account || command[^1].Event is LineEvent.CreditAnswered))
             {
                 pass.Take(command[0].Account, command);
                 command.Clear();

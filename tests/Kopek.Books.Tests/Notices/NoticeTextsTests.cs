@@ -10,7 +10,7 @@ namespace Kopek.Books.Tests.Notices;
 public sealed partial class NoticeTextsTests
 {
     private static readonly LocalizedText Name = new("月享50GB", "Monthly 50 GB", "Месяц 50 ГБ");
-    private static readonly Moment Afternoon = new(1_795_776_300_000); // 2026-11-27T11:25:00Z
+    private static readonly Moment Afternoon = new(1_795_778_700_000); // 2026-11-27T11:25:00Z
     private static readonly Money Much = Money.FromRubles(1650, 5);
 
     public static TheoryData<NoticeLanguage> Languages => [.. Enum.GetValues<NoticeLanguage>()];
