@@ -93,14 +93,15 @@ public sealed class MailServer : IMessageChannel
     private MimeMessage Message(OutgoingNotice notice, string address)
     {
         var from = MailboxAddress.Parse(options.From);
-        var message = new MimeMessage(new[] { from }, new[] { MailboxAddress.Parse(address) }, notice.Subject, new TextPart("plain") { Text = notice.Text })
+        var body = new TextPart("plain") { Text = notice.Text };
+        body.Headers.Add(HeaderId.ContentLanguage, NoticeTexts.Tag(notice.Language));
+        var message = new MimeMessage(new[] { from }, new[] { MailboxAddress.Parse(address) }, notice.Subject, body)
         {
             MessageId = $"{notice.Key}@{from.Domain}",
             Date = options.Time.GetUtcNow(),
         };
         // RFC 3834 5: no out-of-office answers, please.
         message.Headers.Add("Auto-Submitted", "auto-generated");
-        message.Headers.Add(HeaderId.ContentLanguage, NoticeTexts.Tag(notice.Language));
         return message;
     }
 

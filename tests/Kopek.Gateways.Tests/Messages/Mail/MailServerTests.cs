@@ -22,7 +22,7 @@ public sealed class MailServerTests
         using var text = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(got.GetProperty("mail").GetString()!));
         using var mail = await MimeMessage.LoadAsync(text, TestContext.Current.CancellationToken);
         Assert.Equal(("充值到账", "充值到账100.00卢布，余额110.00卢布。", "k-12@kopek.example"), (mail.Subject, mail.TextBody?.Trim(), mail.MessageId));
-        Assert.Equal(("zh-CN", "auto-generated"), (mail.Headers[HeaderId.ContentLanguage], mail.Headers["Auto-Submitted"]));
+        Assert.Equal(("zh-CN", "auto-generated"), (mail.Body!.Headers[HeaderId.ContentLanguage], mail.Headers["Auto-Submitted"]));
     }
 
     [Fact(Skip = NodePeer.Missing, SkipUnless = nameof(IsThere))]
