@@ -4,6 +4,7 @@ using Kopek.Web.Api.Health;
 using Kopek.Web.Api.Ledger;
 using Kopek.Web.Api.Lines;
 using Kopek.Web.Api.Live;
+using Kopek.Web.Api.Notices;
 using Kopek.Web.Api.Orders;
 using Kopek.Web.Api.Packs;
 using Kopek.Web.Api.Plans;
@@ -54,6 +55,8 @@ public static class KopekApi
         PromisedPaymentEndpoint.Map(application, parts);
         StatementEndpoint.Map(application, parts);
         LiveEndpoint.Map(application, parts);
+        NoticePreferencesEndpoint.Map(application, parts);
+        NoticesEndpoint.Map(application, parts);
         OrderEndpoint.Map(application, parts);
         LedgerEndpoint.Map(application, parts);
         application.MapOpenApi("/openapi/{documentName}.json");

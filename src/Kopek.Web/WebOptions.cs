@@ -1,3 +1,4 @@
+using Kopek.Books.Notices;
 using Kopek.Books.Statements;
 using Kopek.Engine;
 using Kopek.Web.Api.Access;
@@ -9,6 +10,8 @@ public sealed record WebOptions
 {
     public required ChargingEngine Engine { get; init; }
     public required BooksTail Books { get; init; }
+    public required NoticeStore Notices { get; init; }
+    public required NoticeTail NoticeTail { get; init; }
     public OperatorToken Token { get; init; } = OperatorToken.None;
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

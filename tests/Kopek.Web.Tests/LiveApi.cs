@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
 using Kopek.Books.Catalogues;
+using Kopek.Books.Notices;
 using Kopek.Books.Statements;
 using Kopek.Core.Roaming;
 using Kopek.Engine;
@@ -40,6 +41,8 @@ public sealed class LiveApi : IAsyncDisposable
     public MemoryJournal Journal { get; }
     public ChargingEngine Engine { get; private set; } = null!;
     public BooksTail Books { get; private set; } = null!;
+    public NoticeStore Notices { get; private set; } = null!;
+    public NoticeTail NoticeTail { get; private set; } = null!;
     public IReadOnlyList<Endpoint> Endpoints => application!.Services.GetRequiredService<EndpointDataSource>().Endpoints;
     public IReadOnlyList<ApiOperation> Operations => [.. Endpoints.Select(endpoint => endpoint.Metadata.GetMetadata<ApiOperation>()).OfType<ApiOperation>()];
     public HttpClient Client { get; private set; } = null!;
@@ -128,13 +131,16 @@ public sealed class LiveApi : IAsyncDisposable
     private async Task Begin()
     {
         Books = new BooksTail(Journal, folder, new BooksOptions { Gathering = TimeSpan.FromMilliseconds(1) });
-        Engine = new ChargingEngine(Journal, codec, Sample.Value, new EngineOptions { Writers = 2, Listeners = [Books] });
+        Notices = new NoticeStore(folder);
+        NoticeTail = new NoticeTail(Journal, codec, Notices, () => Sample.Value);
+        Engine = new ChargingEngine(Journal, codec, Sample.Value, new EngineOptions { Writers = 2, Listeners = [Books, NoticeTail] });
+        NoticeTail.Start();
         Engine.Start();
         Books.Start();
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Services.AddKopekWeb(new WebOptions { Engine = Engine, Books = Books, Token = OperatorToken.Of(token) });
+        builder.Services.AddKopekWeb(new WebOptions { Engine = Engine, Books = Books, Notices = Notices, NoticeTail = NoticeTail, Token = OperatorToken.Of(token) });
         application = builder.Build();
         application.MapKopekApi();
         await application.StartAsync();
@@ -151,6 +157,8 @@ public sealed class LiveApi : IAsyncDisposable
         await application!.StopAsync();
         await application.DisposeAsync();
         Engine.Dispose();
+        NoticeTail.Dispose();
+        Notices.Dispose();
         Books.Dispose();
     }
 }

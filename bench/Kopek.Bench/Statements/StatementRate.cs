@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Kopek.Books.Catalogues;
+using Kopek.Books.Notices;
 using Kopek.Books.Statements;
 using Kopek.Core;
 using Kopek.Core.Lines;
@@ -19,7 +20,7 @@ namespace Kopek.Bench.Statements;
 
 /// <summary>
 /// How much of a processor the statements cost: writes a journal of sessions (I + 3U + T, many at a time) with the real engine, then takes it into
-/// books.db in passes as a server would, and prints the processor time of one answer.
+/// books.db in passes as a server would, and prints the processor time of one answer; then the same for the notices that are made of it.
 /// </summary>
 internal static class StatementRate
 {
@@ -33,6 +34,9 @@ internal static class StatementRate
     /// <summary>Entries of one pass: what comes in half a second at 60,000 answers/s.</summary>
     private const int EntriesOfPass = 54_000;
 
+    private static readonly Moment Begin = new(1_790_000_000_000);
+    private static readonly Moment End = Begin + TimeSpan.FromHours(1);
+
     public static void Run(string catalogueFolder)
     {
         var folder = Directory.CreateTempSubdirectory("kopek-statements-").FullName;
@@ -43,6 +47,8 @@ internal static class StatementRate
             using var journal = SqliteJournal.Open(folder, codec);
             Write(new SteppedEngine(journal, codec, catalogue, new EngineOptions { Writers = 1 }));
             Measure(journal, folder);
+            using var store = new NoticeStore(folder);
+            MeasureNotices(journal, new NoticeProjection(journal, codec, store, () => catalogue, End));
         }
         finally
         {
@@ -55,31 +61,43 @@ internal static class StatementRate
         var committed = Enumerable.Range(0, journal.ShardCount).Select(journal.LastSequence).ToArray();
         using var projection = new StatementProjection(journal, folder, TimeSpan.FromDays(1000));
 
+        Measure("statements", most => projection.Run(committed, most), EntriesOfPass);
+    }
+
+    private static void MeasureNotices(SqliteJournal journal, NoticeProjection projection)
+    {
+        var committed = Enumerable.Range(0, journal.ShardCount).Select(journal.LastSequence).ToArray();
+        Measure("notices", most => projection.Run(committed, End, most), NoticeProjection.MostEntries);
+    }
+
+    private static void Measure(string what, Func<int, int> run, int most)
+    {
         // Lines are opened and topped up first: that is not measured.
         var opened = 0L;
         while (opened < 2 * Lines)
         {
-            opened += projection.Run(committed, EntriesOfPass);
+            opened += run(most);
         }
 
         var entries = 0L;
         var began = Stopwatch.GetTimestamp();
-        var processor = Process.GetCurrentProcess().TotalProcessorTime;
-        while (projection.Run(committed, EntriesOfPass) is var taken && taken > 0)
+        using var process = Process.GetCurrentProcess();
+        var processor = process.TotalProcessorTime;
+        while (run(most) is var taken && taken > 0)
         {
             entries += taken;
         }
 
-        using var process = Process.GetCurrentProcess();
+        process.Refresh();
         var used = process.TotalProcessorTime - processor;
         var answers = (double)entries / (2 * AnswersOfSession - 1) * AnswersOfSession;
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{entries} events, {answers:0} answers in {Stopwatch.GetElapsedTime(began).TotalSeconds:0.0} s: {used.TotalMicroseconds / answers:0.00} us of processor an answer, {answers / 2 / used.TotalSeconds:0}/s on half a core"));
+            $"{what}: {entries} events, {answers:0} answers in {Stopwatch.GetElapsedTime(began).TotalSeconds:0.0} s: {used.TotalMicroseconds / answers:0.00} us of processor an answer, {answers / 2 / used.TotalSeconds:0}/s on half a core"));
     }
 
     private static void Write(SteppedEngine engine)
     {
-        var now = new Moment(1_790_000_000_000);
+        var now = Begin;
         var lines = new List<Task<OrderAnswer>>(Lines);
         for (var number = 0; number < Lines; number++)
         {

@@ -3,23 +3,37 @@ using SQLitePCL;
 
 namespace Kopek.Books.Storage;
 
-/// <summary>books.db could not be read or written; the message says what to do. Books are rebuilt from the journal, so nothing is lost with them.</summary>
+/// <summary>books.db or notices.db could not be read or written; the message says what to do. Charging goes on without them.</summary>
 public sealed class BooksException(string message, Exception? inner = null) : Exception(message, inner);
 
-/// <summary>One connection to a data folder's books.db, below ADO.NET: statements are prepared once, and a row costs no garbage.</summary>
+/// <summary>A database file of a data folder, and what its faults mean for whoever reads of them.</summary>
+internal sealed record BooksFile(string Name, string Advice)
+{
+    public static readonly BooksFile Books = new("books.db",
+        "a damaged books.db may be deleted, it is built again from a journal of which nothing was archived.");
+
+    public static readonly BooksFile Notices = new("notices.db",
+        "notices are held back meanwhile. It holds what holders want and what they were told, which is nowhere else: restore a damaged one from its backup.");
+
+    public string PathIn(string folder) => Path.Combine(folder, Name);
+}
+
+/// <summary>One connection to a database of a data folder, below ADO.NET: statements are prepared once, and a row costs no garbage.</summary>
 internal sealed class BooksDatabase : IDisposable
 {
     /// <summary>How long a statement waits for another program's lock (a copy being made, a viewer): longer than any of ours holds one.</summary>
     private const int BusyMilliseconds = 5000;
 
     private readonly string folder;
+    private readonly BooksFile file;
     private readonly SqliteConnection connection;
     private readonly List<BooksStatement> statements = [];
 
-    public BooksDatabase(string folder, SqliteOpenMode mode)
+    public BooksDatabase(string folder, SqliteOpenMode mode, BooksFile? file = null)
     {
         this.folder = folder;
-        var source = new SqliteConnectionStringBuilder { DataSource = PathOf(folder), Mode = mode, Pooling = false };
+        this.file = file ?? BooksFile.Books;
+        var source = new SqliteConnectionStringBuilder { DataSource = this.file.PathIn(folder), Mode = mode, Pooling = false };
         connection = new SqliteConnection(source.ToString());
         try
         {
@@ -34,7 +48,7 @@ internal sealed class BooksDatabase : IDisposable
         _ = raw.sqlite3_busy_timeout(connection.Handle!, BusyMilliseconds);
     }
 
-    public static string PathOf(string folder) => Path.Combine(folder, "books.db");
+    public static string PathOf(string folder) => BooksFile.Books.PathIn(folder);
 
     public BooksStatement Prepare(string sql)
     {
@@ -74,6 +88,6 @@ internal sealed class BooksDatabase : IDisposable
     }
 
     private BooksException Fault(int code, string message, Exception? inner) => new(
-        $"books.db in {folder} could not be used (SQLite {code}: {message}). Charging goes on without it. Check the disk; a damaged books.db may be deleted, it is built again from a journal of which nothing was archived.",
+        $"{file.Name} in {folder} could not be used (SQLite {code}: {message}). Charging goes on without it. Check the disk; {file.Advice}",
         inner);
 }

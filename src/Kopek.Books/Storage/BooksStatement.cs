@@ -2,7 +2,7 @@ using SQLitePCL;
 
 namespace Kopek.Books.Storage;
 
-/// <summary>One prepared statement of books.db, bound and stepped again and again. Parameters count from 1 and columns from 0, as in SQLite.</summary>
+/// <summary>One prepared statement, bound and stepped again and again. Parameters count from 1 and columns from 0, as in SQLite.</summary>
 internal sealed class BooksStatement(BooksDatabase database, sqlite3_stmt statement) : IDisposable
 {
     private const int BytesOfId = 16;
@@ -22,6 +22,12 @@ internal sealed class BooksStatement(BooksDatabase database, sqlite3_stmt statem
     public BooksStatement Bind(int parameter, string? value)
     {
         database.Check(value is null ? raw.sqlite3_bind_null(statement, parameter) : raw.sqlite3_bind_text(statement, parameter, value));
+        return this;
+    }
+
+    public BooksStatement Bind(int parameter, ReadOnlySpan<byte> value)
+    {
+        database.Check(raw.sqlite3_bind_blob(statement, parameter, value));
         return this;
     }
 
@@ -78,6 +84,9 @@ internal sealed class BooksStatement(BooksDatabase database, sqlite3_stmt statem
     public string Text(int column) => raw.sqlite3_column_text(statement, column).utf8_to_string();
 
     public string? TextOrNull(int column) => IsNull(column) ? null : Text(column);
+
+    /// <summary>Valid until the next step or reset.</summary>
+    public ReadOnlySpan<byte> Blob(int column) => raw.sqlite3_column_blob(statement, column);
 
     public (ulong High, ulong Low) Id(int column)
     {

@@ -71,7 +71,7 @@ internal static class PackRules
         return d.Line.Buckets.Length < BucketSet.MaxKept;
     }
 
-    private static DataPack? Find(Decision d, string code)
+    internal static DataPack? Find(Decision d, string code)
     {
         var version = d.Catalogue.At(d.Now);
         if (version.FindPack(code) is { } listed)

@@ -43,9 +43,15 @@ internal sealed class DemoApi : IDisposable
         $"api/v1/lines/{msisdn}/top-ups", key,
         $$$"""{"amount":{"value":{{{kopeks.ToString(CultureInfo.InvariantCulture)}}},"currency":"RUB"}}""");
 
-    private async Task PostAsync(string path, string key, string json)
+    /// <summary>In the holder's language, and at any hour: whoever looks at the demo is awake.</summary>
+    public Task PreferAsync(DemoLine line) => SendAsync(HttpMethod.Put, $"api/v1/lines/{line.Msisdn}/notice-preferences", $"demo-notices-{line.Msisdn}",
+        $$$"""{"language":"{{{line.Language}}}","lowBalance":[{"value":5000,"currency":"RUB"},{"value":2000,"currency":"RUB"}],"quietHours":null}""");
+
+    private Task PostAsync(string path, string key, string json) => SendAsync(HttpMethod.Post, path, key, json);
+
+    private async Task SendAsync(HttpMethod method, string path, string key, string json)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(path, UriKind.Relative))
+        using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative))
         {
             Content = new StringContent(json, Encoding.UTF8, "application/json"),
         };
@@ -53,7 +59,7 @@ internal sealed class DemoApi : IDisposable
         using var answer = await http.SendAsync(request);
         if (!answer.IsSuccessStatusCode)
         {
-            throw new HttpRequestException($"POST {path}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
+            throw new HttpRequestException($"{method} {path}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
         }
     }
 }

@@ -38,6 +38,7 @@ internal static class DemoCommand
             Url = new Uri($"http://127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}/"),
             Gy = new IPEndPoint(IPAddress.Loopback, gyPort),
             Quiet = true,
+            HasDemoPhone = true,
         };
         try
         {

@@ -54,6 +54,7 @@ internal sealed class DemoRun(Uri url, System.Net.IPEndPoint gy, DemoApi api)
         }
 
         await api.OpenAsync(line);
+        await api.PreferAsync(line);
         await api.TopUpAsync(line.Msisdn, line.FirstTopUp, $"demo-first-{line.Msisdn}");
         screen.Tell(line, $"opened with {Rubles(line.FirstTopUp)} RUB: {line.Shows}");
     }

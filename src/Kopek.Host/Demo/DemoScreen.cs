@@ -54,6 +54,7 @@ internal sealed class DemoScreen(Uri url)
 
     public static string HowTo(Uri url) => $$$"""
         [bold]API[/] {{{url}}}api/v1   [bold]description[/] {{{url}}}openapi/v1.json   [bold]ready?[/] {{{url}}}health/ready
+        [bold]What the holders are told[/] {{{url}}}demo/phone
         Top a line up yourself:
           [yellow]curl -X POST {{{url}}}api/v1/lines/79001000001/top-ups -H 'Content-Type: application/json' \
                -H "Idempotency-Key: $(date +%s%N)" -d '{"amount":{"value":10000,"currency":"RUB"}}'[/]

@@ -8,6 +8,7 @@ using Kopek.Engine.Journalling;
 using Kopek.Gy;
 using Kopek.Gy.Profiles;
 using Kopek.Host.Commands;
+using Kopek.Host.Demo.Phone;
 using Kopek.Journal.Codec;
 using Kopek.Journal.Sqlite;
 using Kopek.Web;
@@ -30,13 +31,15 @@ internal sealed class KopekServer : IAsyncDisposable
 {
     private readonly SqliteJournal journal;
     private readonly BooksTail books;
+    private readonly NoticeParts notices;
     private readonly ChargingEngine engine;
     private readonly WebApplication web;
 
-    private KopekServer(SqliteJournal journal, BooksTail books, ChargingEngine engine, WebApplication web)
+    private KopekServer(SqliteJournal journal, BooksTail books, NoticeParts notices, ChargingEngine engine, WebApplication web)
     {
         this.journal = journal;
         this.books = books;
+        this.notices = notices;
         this.engine = engine;
         this.web = web;
     }
@@ -59,11 +62,12 @@ internal sealed class KopekServer : IAsyncDisposable
         var gyOptions = new GyOptions { Diameter = Identity(options), Profiles = profiles };
         var loggers = LoggerFactory.Create(logging => logging.AddConsole().SetMinimumLevel(options.Quiet ? LogLevel.Error : LogLevel.Information));
         var gy = new GyServer(gyOptions, loggers, TimeProvider.System);
-        var engine = new ChargingEngine(journal, codec, catalogue, new EngineOptions { Reactions = gy.Reactions, Listeners = [books] });
-        builder.Services.AddKopekWeb(new WebOptions { Engine = engine, Books = books, Token = token });
+        var notices = NoticeParts.Open(options, journal, codec, catalogue, loggers.CreateLogger("Kopek.Notices"));
+        var engine = new ChargingEngine(journal, codec, catalogue, new EngineOptions { Reactions = gy.Reactions, Listeners = [books, notices.Tail] });
+        builder.Services.AddKopekWeb(new WebOptions { Engine = engine, Books = books, Notices = notices.Store, NoticeTail = notices.Tail, Token = token });
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, options, gy));
         builder.Services.AddSingleton<IConnectionListenerFactory>(services => new GyTransport(options.Gy, services.GetRequiredService<ILoggerFactory>()));
-        var server = new KopekServer(journal, books, engine, builder.Build());
+        var server = new KopekServer(journal, books, notices, engine, builder.Build());
         try
         {
             await server.StartAsync(options, gy, tell, cancellation);
@@ -83,6 +87,7 @@ internal sealed class KopekServer : IAsyncDisposable
     {
         await web.StopAsync();
         engine.Stop();
+        await notices.DisposeAsync();
         books.Dispose();
         await web.DisposeAsync();
         engine.Dispose();
@@ -94,7 +99,9 @@ internal sealed class KopekServer : IAsyncDisposable
         try
         {
             books.Start();
+            notices.Tail.Start();
             engine.Start();
+            notices.BeginSending(engine);
         }
         catch (Exception failed) when (failed is JournalException or BooksException)
         {
@@ -104,6 +111,11 @@ internal sealed class KopekServer : IAsyncDisposable
         gy.Attach(engine.Shards, engine.Directory, engine.Sessions);
         await SampleLines.OpenAsync(engine, options.SampleLines, done => tell($"{done:N0} sample lines of {options.SampleLines:N0}"));
         web.MapKopekApi();
+        if (options.HasDemoPhone)
+        {
+            PhonePage.Map(web, notices.Store, engine);
+        }
+
         try
         {
             await web.StartAsync(cancellation);

@@ -1,5 +1,8 @@
 using System.Net;
+using Kopek.Core.Notices;
 using Kopek.Diameter.Peers;
+using Kopek.Gateways.Messages.Mail;
+using Kopek.Gateways.Messages.Smpp;
 
 namespace Kopek.Host.Serving;
 
@@ -25,6 +28,18 @@ internal sealed record ServeOptions
 
     /// <summary>Logical shards of a new data folder; an existing one keeps its own.</summary>
     public int? Shards { get; init; }
+
+    /// <summary>Null: notices by SMS are recorded as not sent.</summary>
+    public SmppOptions? SmsCentre { get; init; }
+
+    /// <summary>Null: notices by e-mail are recorded as not sent.</summary>
+    public MailOptions? MailServer { get; init; }
+
+    /// <summary>Language of notices to holders who chose none.</summary>
+    public NoticeLanguage NoticeLanguage { get; init; } = NoticePreferences.Default.Language;
+
+    /// <summary>Instead of an SMS centre there is a page that shows the messages: only in the demo, and only to this machine.</summary>
+    public bool HasDemoPhone { get; init; }
 
     /// <summary>Only warnings are logged: the demo has the terminal.</summary>
     public bool Quiet { get; init; }

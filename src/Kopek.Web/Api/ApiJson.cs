@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Kopek.Web.Api.Ledger;
 using Kopek.Web.Api.Lines;
+using Kopek.Web.Api.Notices;
 using Kopek.Web.Api.Orders;
 using Kopek.Web.Api.Packs;
 using Kopek.Web.Api.Plans;
@@ -15,6 +16,8 @@ namespace Kopek.Web.Api;
 [JsonSerializable(typeof(PlanList))]
 [JsonSerializable(typeof(OrderView))]
 [JsonSerializable(typeof(LedgerView))]
+[JsonSerializable(typeof(NoticePreferencesView))]
+[JsonSerializable(typeof(NoticeListView))]
 internal sealed partial class ApiJson : JsonSerializerContext;
 
 /// <summary>The same where what does not apply is left out: the items of a statement differ.</summary>

@@ -1,3 +1,4 @@
+using Kopek.Books.Notices;
 using Kopek.Books.Numbers;
 using Kopek.Books.Statements;
 using Kopek.Core;
@@ -25,6 +26,7 @@ internal sealed class ApiParts(WebOptions options)
     public IShards Shards => Options.Engine.Shards;
     public LineDirectory Directory => Options.Engine.Directory;
     public BooksTail Books => Options.Books;
+    public NoticeStore Notices => Options.Notices;
     public Moment Now => new(Options.Time.GetUtcNow().ToUnixTimeMilliseconds());
 
     /// <summary>The line that the address names, its number as people write it; or the problem.</summary>

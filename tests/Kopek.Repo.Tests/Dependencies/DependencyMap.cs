@@ -10,11 +10,13 @@ public static class DependencyMap
         ["Kopek.Engine"] = ["Kopek.Core"],
         ["Kopek.Journal"] = ["Kopek.Core", "Kopek.Engine"],
         ["Kopek.Books"] = ["Kopek.Core", "Kopek.Engine"],
+        ["Kopek.Gateways"] = ["Kopek.Core", "Kopek.Engine", "Kopek.Books"],
         ["Kopek.Gy"] = ["Kopek.Core", "Kopek.Engine", "Kopek.Diameter"],
         ["Kopek.Web"] = ["Kopek.Core", "Kopek.Engine", "Kopek.Books"],
         ["Kopek.Host"] =
         [
-            "Kopek.Core", "Kopek.Engine", "Kopek.Journal", "Kopek.Books", "Kopek.Diameter", "Kopek.Gy", "Kopek.Web",
+            "Kopek.Core", "Kopek.Engine", "Kopek.Journal", "Kopek.Books", "Kopek.Gateways", "Kopek.Diameter", "Kopek.Gy",
+            "Kopek.Web",
         ],
     };
 

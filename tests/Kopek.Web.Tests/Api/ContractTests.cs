@@ -56,6 +56,9 @@ public sealed class ContractTests : IAsyncLifetime
         await Same("GET /api/v1/ledger", api.Get("/api/v1/ledger"));
         await Same("GET /api/v1/orders/{order}", api.Get(paid.Headers.Location!.ToString()));
         await Same("POST /api/v1/lines/{msisdn}/top-ups", api.TopUp(line, 50_000));
+        await Same("GET /api/v1/lines/{msisdn}/notice-preferences", api.Get($"{line}/notice-preferences"));
+        await Same("PUT /api/v1/lines/{msisdn}/notice-preferences", api.Post($"{line}/notice-preferences", "{}", method: HttpMethod.Put));
+        await Same("GET /api/v1/lines/{msisdn}/notices", NoticeTests.Told(api, line, 1));
         await Same("GET /health/ready", api.Get("/health/ready"));
     }
 

@@ -50,6 +50,26 @@ internal static class RequestBody
         }
     }
 
+    /// <summary>The whole body as bytes, for a route whose body is no command; or says what is wrong.</summary>
+    public static async ValueTask<(Problem? Problem, byte[] Bytes)> Whole(HttpRequest request)
+    {
+        var pipe = request.BodyReader;
+        while (true)
+        {
+            var result = await pipe.ReadAsync(request.HttpContext.RequestAborted);
+            var buffer = result.Buffer;
+            if (buffer.Length > MostBytes || result.IsCompleted)
+            {
+                var isTooLarge = buffer.Length > MostBytes;
+                var bytes = isTooLarge ? [] : buffer.ToArray();
+                pipe.AdvanceTo(buffer.End);
+                return (isTooLarge ? TooLarge() : null, bytes);
+            }
+
+            pipe.AdvanceTo(buffer.Start, buffer.End);
+        }
+    }
+
     private static bool IsJson(string? contentType) =>
         string.Equals(contentType, Json, StringComparison.OrdinalIgnoreCase)
         || (MediaTypeHeaderValue.TryParse(contentType, out var parsed)

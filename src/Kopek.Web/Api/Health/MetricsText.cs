@@ -1,16 +1,17 @@
 using System.Globalization;
 using System.Text;
+using Kopek.Books.Notices;
 using Kopek.Books.Statements;
 using Kopek.Engine;
 
 namespace Kopek.Web.Api.Health;
 
-/// <summary>The engine's and the books' figures in Prometheus' text format 0.0.4.</summary>
+/// <summary>The figures of engine, books and notices in Prometheus' text format 0.0.4.</summary>
 internal static class MetricsText
 {
     public const string ContentType = "text/plain; version=0.0.4; charset=utf-8";
 
-    public static string Of(ChargingEngine engine, BooksTail books)
+    public static string Of(ChargingEngine engine, BooksTail books, NoticeTail notices)
     {
         var figures = engine.Metrics;
         var text = new StringBuilder(2048);
@@ -30,6 +31,10 @@ internal static class MetricsText
         Gauge(text, "kopek_stopped_shards", "Shards that stopped because a rule broke.", engine.StoppedShards.Count);
         Gauge(text, "kopek_books_behind_events", "Committed events that are not in the statements yet.", books.Behind);
         Gauge(text, "kopek_books_failing", "1 where the statements cannot be written.", books.Fault is null ? 0 : 1);
+        Gauge(text, "kopek_notices_behind_events", "Committed events that no notice was made of yet.", notices.Behind);
+        Gauge(text, "kopek_notices_failing", "1 where notices cannot be made.", notices.Fault is null ? 0 : 1);
+        Gauge(text, "kopek_notices_waiting", "Notices that wait to be sent.", notices.Waiting);
+        Gauge(text, "kopek_notices_unknown", "Notices of which nobody knows whether they arrived.", notices.Unknown);
         Gauge(text, "kopek_resident_bytes", "Memory of the process.", Environment.WorkingSet);
         Counter(text, "kopek_processor_milliseconds_total", "Processor time of the process.", (long)Environment.CpuUsage.TotalTime.TotalMilliseconds);
         Counter(text, "kopek_garbage_collections_total", "Collections of garbage, of all generations.", GC.CollectionCount(0));

@@ -1,0 +1,141 @@
+using Kopek.Books.Notices.Texts;
+using Kopek.Core;
+using Kopek.Core.Lines;
+using Kopek.Core.Notices;
+using Kopek.Core.Roaming;
+using Kopek.Core.Sessions;
+using Kopek.Engine.Journalling;
+
+namespace Kopek.Books.Notices;
+
+/// <summary>
+/// One pass: lines are moved on by their events, and what the rules find to tell is put into the outbox. It only ever lives inside one transaction; what
+/// goes wrong leaves no trace.
+/// </summary>
+internal sealed class NoticePass(NoticeStore store, WatchTable table, Func<Catalogue> catalogue, Moment now, Moment toldFrom)
+{
+    private readonly Dictionary<LineId, WatchedLine> lines = [];
+    private readonly Decision decision = new(catalogue(), QuotaPolicy.Default, new EndedSessions(1));
+    private readonly List<LineEvent> happened = [];
+
+    /// <summary>Something was made that may be sent at once.</summary>
+    public bool HasNews { get; private set; }
+
+    /// <summary>Takes the events of one command.</summary>
+    public void Take(LineId id, List<JournalEntry> entries)
+    {
+        var watched = Find(id);
+        var first = entries.FindIndex(entry => entry.Sequence > watched.Sequence);
+        if (first < 0)
+        {
+            return;
+        }
+
+        var line = watched.Line;
+        var begins = entries[first].At;
+        if (line.Plan.Length > 0)
+        {
+            Look(watched, begins, begins);
+            decision.Begin(line, begins);
+            watched.Mark = NoticeRules.Look(watched.Mark, decision);
+        }
+
+        var before = LineBefore.Of(line);
+        happened.Clear();
+        foreach (var entry in entries.Skip(first))
+        {
+            happened.Add((LineEvent)entry.Event);
+            LineState.Apply(line, entry.At, happened[^1]);
+        }
+
+        watched.Sequence = entries[^1].Sequence;
+        decision.Begin(line, entries[^1].At);
+        var mark = watched.Mark;
+        Tell(watched, NoticeRules.After(before, decision, happened, Wanted(watched), watched.Sequence, ref mark), entries[^1].At);
+        watched.Mark = mark;
+        if (happened.Exists(MovesCalendar))
+        {
+            watched.Looked = Moment.Max(watched.Looked, entries[^1].At);
+            watched.Due = NoticeCalendar.Next(decision, watched.Looked);
+        }
+    }
+
+    /// <summary>Looks at a line because its day has come.</summary>
+    public void TakeDue(LineId id) => Look(Find(id), now, now);
+
+    /// <summary>Takes over a line from where its checkpoint has it; nothing is told of before.</summary>
+    public void Adopt(Line line, long sequence)
+    {
+        var watched = new WatchedLine(line) { Sequence = sequence, Looked = now };
+        decision.Begin(line, now);
+        watched.Due = NoticeCalendar.Next(decision, now);
+        table.Write(watched);
+    }
+
+    /// <summary>Writes the lines that moved.</summary>
+    public void Write()
+    {
+        foreach (var watched in lines.Values)
+        {
+            table.Write(watched);
+        }
+    }
+
+    private static bool MovesCalendar(LineEvent e) => e is not (LineEvent.UsageCharged or LineEvent.CreditAnswered or LineEvent.SessionExpired or LineEvent.DirectDebited);
+
+    private void Look(WatchedLine watched, Moment until, Moment at)
+    {
+        if (watched.Due > until)
+        {
+            return;
+        }
+
+        decision.Begin(watched.Line, until);
+        Tell(watched, NoticeCalendar.Due(decision, watched.Looked, until, now), at);
+        watched.Looked = Moment.Max(watched.Looked, until);
+        watched.Due = NoticeCalendar.Next(decision, watched.Looked);
+    }
+
+    private void Tell(WatchedLine watched, List<Notice> notices, Moment at)
+    {
+        if (notices.Count == 0 || at < toldFrom || at + OutboxTable.MostAge < now)
+        {
+            return;
+        }
+
+        var line = watched.Line;
+        var wanted = Wanted(watched);
+        var currency = decision.Catalogue.At(now).FindOperator(line.Operator)?.CurrencyCode ?? "RUB";
+        foreach (var notice in notices)
+        {
+            if (!IsOvertaking(line, notice, wanted))
+            {
+                HasNews |= store.Outbox.Add(line.Id, line.TimeZone, notice, NoticeTexts.Of(notice, wanted.Language, currency, line.TimeZone), wanted, now);
+            }
+        }
+    }
+
+    /// <summary>True: what it ends was not told yet, so neither needs telling.</summary>
+    private bool IsOvertaking(Line line, Notice notice, NoticePreferences wanted)
+    {
+        if (notice.Kind == NoticeKind.ToppedUp && wanted.LowBalance.All(threshold => line.Balance >= threshold))
+        {
+            store.Outbox.Withdraw(line.Id, NoticeKind.LowBalance, now);
+        }
+
+        return notice.Kind == NoticeKind.BackOnline && store.Outbox.Withdraw(line.Id, NoticeKind.CutOff, now);
+    }
+
+    private NoticePreferences Wanted(WatchedLine watched) => watched.Wanted ??= store.Wishes.Of(watched.Line.Id);
+
+    private WatchedLine Find(LineId id)
+    {
+        if (!lines.TryGetValue(id, out var watched))
+        {
+            watched = table.Find(id);
+            lines.Add(id, watched);
+        }
+
+        return watched;
+    }
+}

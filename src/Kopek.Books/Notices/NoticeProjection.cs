@@ -1,0 +1,175 @@
+using Kopek.Books.Storage;
+using Kopek.Core;
+using Kopek.Core.Lines;
+using Kopek.Core.Roaming;
+using Kopek.Engine.Journalling;
+
+namespace Kopek.Books.Notices;
+
+/// <summary>
+/// Turns the journal into notices, exactly once: the notices, the lines as they were seen and the place in the journal are one transaction. One thread.
+/// After an exception it is made anew, and goes on from what was committed.
+/// </summary>
+internal sealed class NoticeProjection
+{
+    /// <summary>Most entries of one pass: holds the store's gate for some tens of milliseconds.</summary>
+    public const int MostEntries = 20_000;
+
+    /// <summary>Lines whose day has come, looked at in one pass; the rest in the next.</summary>
+    public const int MostDue = 1000;
+
+    private readonly IJournal journal;
+    private readonly NoticeStore store;
+    private readonly WatchTable table;
+    private readonly Func<Catalogue> catalogue;
+    private readonly long[] positions;
+    private Moment toldFrom;
+
+    public NoticeProjection(IJournal journal, IEventCodec codec, NoticeStore store, Func<Catalogue> catalogue, Moment now)
+    {
+        this.journal = journal;
+        this.store = store;
+        this.catalogue = catalogue;
+        table = new WatchTable(store.Database, codec);
+        positions = new long[journal.ShardCount];
+        store.Write(() => Begin(codec, now));
+    }
+
+    /// <summary>The last entry of each shard that was looked at.</summary>
+    public long[] Positions() => [.. positions];
+
+    /// <summary>
+    /// Takes in what is new of the given shards, about <paramref name="most"/> entries, in one transaction; and where nothing is left, the lines whose day
+    /// has come. Answers how many entries and lines there were. Throws <see cref="BooksException"/> or <see cref="JournalException"/>: nothing was taken in.
+    /// </summary>
+    public int Run(ReadOnlySpan<long> committed, Moment now, int most = MostEntries)
+    {
+        var target = committed.ToArray();
+        var hasNews = false;
+        var taken = store.Write(() =>
+        {
+            var pass = new NoticePass(store, table, catalogue, now, toldFrom);
+            var count = 0;
+            for (var shard = 0; shard < target.Length && count < most; shard++)
+            {
+                if (target[shard] > positions[shard])
+                {
+                    count += Take(pass, shard, target[shard], most - count);
+                }
+            }
+
+            count += IsLevel(target) ? TakeDue(pass, now) : 0;
+            pass.Write();
+            hasNews = pass.HasNews;
+            return count;
+        });
+        if (hasNews)
+        {
+            store.OnMade();
+        }
+
+        return taken;
+    }
+
+    private bool Begin(IEventCodec codec, Moment now)
+    {
+        table.ReadPositions(positions);
+        if (table.ToldFrom() is { } known && !IsAheadOfJournal())
+        {
+            toldFrom = known;
+            return false;
+        }
+
+        // The first start, or another journal than the one that was looked at: lines are taken as their checkpoints have them, and nothing old is told.
+        table.BeginAnew(now);
+        toldFrom = now;
+        var pass = new NoticePass(store, table, catalogue, now, toldFrom);
+        for (var shard = 0; shard < positions.Length; shard++)
+        {
+            positions[shard] = journal.CoveredThrough(shard);
+            foreach (var checkpoint in journal.ReadCheckpoints(shard).Where(checkpoint => checkpoint.Kind == CheckpointKind.Line))
+            {
+                pass.Adopt(codec.ReadState(new LineId(checkpoint.Id), checkpoint.State.Span), checkpoint.Sequence);
+            }
+
+            table.WritePosition(shard, positions[shard]);
+        }
+
+        return true;
+    }
+
+    /// <summary>
+    /// Stops only between commands, so that no line is judged in the middle of one. A command's events stand together; one ends where another line's or an
+    /// order's begin, and with the answer to a credit-control request.
+    /// </summary>
+    private int Take(NoticePass pass, int shard, long target, int most)
+    {
+        var count = 0;
+        var last = positions[shard];
+        var command = new List<JournalEntry>();
+        foreach (var entry in journal.Read(shard, positions[shard]))
+        {
+            var isOfLine = entry.Event is LineEvent;
+            if (command.Count > 0 && (!isOfLine || entry.Account != command[0].Account || command[^1].Event is LineEvent.CreditAnswered))
+            {
+                pass.Take(command[0].Account, command);
+                command.Clear();
+            }
+
+            if (command.Count == 0 && (count >= most || entry.Sequence > target))
+            {
+                break;
+            }
+
+            if (isOfLine)
+            {
+                command.Add(entry);
+            }
+
+            last = entry.Sequence;
+            count++;
+        }
+
+        if (command.Count > 0)
+        {
+            pass.Take(command[0].Account, command);
+        }
+
+        positions[shard] = last;
+        table.WritePosition(shard, last);
+        return count;
+    }
+
+    private int TakeDue(NoticePass pass, Moment now)
+    {
+        var due = table.Due(now, MostDue);
+        due.ForEach(pass.TakeDue);
+        return due.Count;
+    }
+
+    private bool IsLevel(long[] target)
+    {
+        for (var shard = 0; shard < target.Length; shard++)
+        {
+            if (positions[shard] < target[shard])
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private bool IsAheadOfJournal()
+    {
+        for (var shard = 0; shard < positions.Length; shard++)
+        {
+            if (positions[shard] > journal.LastSequence(shard))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

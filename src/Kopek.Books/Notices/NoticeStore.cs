@@ -1,0 +1,135 @@
+using System.Security.Cryptography;
+using Kopek.Books.Storage;
+using Kopek.Core;
+using Kopek.Core.Lines;
+using Kopek.Core.Notices;
+using Kopek.Core.Orders;
+using Kopek.Engine.Orders;
+
+namespace Kopek.Books.Notices;
+
+/// <summary>
+/// notices.db: what holders want, what they are to be told, and what became of it. One connection, one user at a time; every call is one durable
+/// transaction. All throw <see cref="BooksException"/>, and then nothing was changed.
+/// </summary>
+public sealed class NoticeStore : IDisposable
+{
+    /// <summary>Most rows of one page of the record.</summary>
+    public const int MostOfPage = 200;
+
+    private readonly Lock gate = new();
+    private readonly OutboxRecord record;
+
+    /// <param name="unset">What a line without preferences of its own has.</param>
+    public NoticeStore(string folder, NoticePreferences? unset = null)
+    {
+        Unset = unset ?? NoticePreferences.Default;
+        Database = NoticeSchema.Open(folder);
+        Wishes = new PreferenceTable(Database, Unset);
+        Outbox = new OutboxTable(Database, Wishes);
+        record = new OutboxRecord(Database);
+    }
+
+    /// <summary>Something was made that may be sent now. Raised on the thread that made it.</summary>
+    public event Action? Made;
+
+    /// <summary>What a line without preferences of its own has.</summary>
+    public NoticePreferences Unset { get; }
+
+    internal BooksDatabase Database { get; }
+    internal PreferenceTable Wishes { get; }
+    internal OutboxTable Outbox { get; }
+
+    public NoticePreferences Preferences(LineId line) => Read(() => Wishes.Of(line));
+
+    /// <summary>
+    /// Replaces a line's preferences, once: the same key and content again changes nothing and says so; the same key with other content is a conflict.
+    /// Keys are kept 30 days.
+    /// </summary>
+    public PreferenceChange Change(LineId line, NoticePreferences preferences, OrderId key, ContentDigest digest, Moment now) =>
+        Write(() => Wishes.Change(line, preferences, key, digest, now));
+
+    /// <summary>The record of a line, the newest first. <paramref name="from"/>: <see cref="NoticePage.Next"/> of the page before; null is the newest.</summary>
+    public NoticePage Page(LineId line, long? from, int count) => Read(() => record.Page(line, from ?? long.MaxValue, Math.Clamp(count, 1, MostOfPage)));
+
+    /// <summary>The newest notices of all lines.</summary>
+    public IReadOnlyList<NoticeRecord> Newest(int count) => Read(() => record.Newest(Math.Clamp(count, 1, MostOfPage)));
+
+    /// <summary>Notices that wait: for the end of quiet hours, for a channel, or for their turn.</summary>
+    public long Waiting() => Read(record.Waiting);
+
+    /// <summary>Notices whose outcome nobody knows.</summary>
+    public long Unknown() => Read(record.Unknown);
+
+    /// <summary>
+    /// Takes what is to be sent now, and stores the intent: whatever happens from here on, none of it is taken again unless its outcome says so. What
+    /// cannot go out is settled on the way: quiet hours, no channel, no address, too old.
+    /// </summary>
+    public IReadOnlyList<OutgoingNotice> Take(Moment now, NoticeChannel channel, int most, bool isConfigured) =>
+        Write(() => Outbox.Take(now, channel, most, isConfigured));
+
+    /// <summary>Stores what came of sending a notice that was taken.</summary>
+    public void Record(long id, SendOutcome outcome, Moment now) => Write(() =>
+    {
+        Outbox.Record(id, outcome, now);
+        return true;
+    });
+
+    /// <summary>The SMS centre tells what became of a message that it took. May come before its acceptance is recorded, or twice.</summary>
+    public void RecordReceipt(string reference, bool isDelivered, string? reason, Moment now) => Write(() =>
+    {
+        Outbox.RecordReceipt(reference, isDelivered, reason, now);
+        return true;
+    });
+
+    /// <summary>At a start: what was on its way when the process died has no outcome any more. It is marked, never silently sent again. Answers how many.</summary>
+    public int SettleInterrupted(Moment now) => Write(() => Outbox.SettleInterrupted(now));
+
+    /// <summary>Deletes some of what is older than it is kept: the record 1098 days (as statements), keys 30 days, receipts of unknown messages a week.</summary>
+    public void Prune(Moment now) => Write(() =>
+    {
+        var kept = new NoticeRetention(now);
+        kept.Prune(Database);
+        return true;
+    });
+
+    public void Dispose()
+    {
+        lock (gate)
+        {
+            Database.Dispose();
+        }
+    }
+
+    /// <summary>One transaction: all of it, or nothing.</summary>
+    internal T Write<T>(Func<T> work)
+    {
+        lock (gate)
+        {
+            Database.Execute("BEGIN IMMEDIATE");
+            try
+            {
+                var result = work();
+                Database.Execute("COMMIT");
+                return result;
+            }
+            catch
+            {
+                Database.TryExecute("ROLLBACK");
+                throw;
+            }
+        }
+    }
+
+    internal void OnMade() => Made?.Invoke();
+
+    internal static string NewName() => RandomNumberGenerator.GetHexString(16, lowercase: true);
+
+    private T Read<T>(Func<T> work)
+    {
+        lock (gate)
+        {
+            return work();
+        }
+    }
+}

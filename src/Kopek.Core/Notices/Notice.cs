@@ -1,0 +1,44 @@
+using Kopek.Core.Lines;
+using Kopek.Core.Plans;
+
+namespace Kopek.Core.Notices;
+
+/// <summary>
+/// One thing that a holder shall know, with resolved values: whoever words it looks nothing up. A closed set. <see cref="Occasion"/> names what it is
+/// about so that the same is never told twice to the same line.
+/// </summary>
+public abstract record Notice
+{
+    private Notice(NoticeKind kind, string occasion) => (Kind, Occasion) = (kind, occasion);
+
+    public NoticeKind Kind { get; }
+
+    /// <summary>ASCII, unique for a line for ever: the kind, and what of it (an order, a bucket, the instant of a fee).</summary>
+    public string Occasion { get; }
+
+    /// <summary>The balance fell below a threshold that the holder set.</summary>
+    public sealed record LowBalance(string About, Money Threshold, Money Balance) : Notice(NoticeKind.LowBalance, $"low_balance:{About}");
+
+    /// <summary>The plan's fee is due soon. <paramref name="Lacking"/>: the least payment that covers it as things stand; zero where it is covered.</summary>
+    public sealed record RenewalComing(string About, LocalizedText Plan, Money Fee, Moment Due, Money Balance, Money Lacking)
+        : Notice(NoticeKind.RenewalComing, $"renewal_coming:{About}");
+
+    /// <summary>The fee was due and is not covered, with what that means for service now.</summary>
+    public sealed record RenewalFailed(string About, LocalizedText Plan, Money Fee, Money Lacking, Arrears Arrears)
+        : Notice(NoticeKind.RenewalFailed, $"renewal_failed:{About}");
+
+    public sealed record ToppedUp(string About, Money Amount, Money Balance) : Notice(NoticeKind.ToppedUp, $"topped_up:{About}");
+
+    /// <summary>Data stopped. <paramref name="Cure"/> is the code of <see cref="ServiceState.Cure"/>; <paramref name="Needed"/> the least payment that brings it back, zero where money alone does not.</summary>
+    public sealed record CutOff(string About, string Cure, Money Needed) : Notice(NoticeKind.CutOff, $"cut_off:{About}");
+
+    public sealed record BackOnline(string About, Money Balance) : Notice(NoticeKind.BackOnline, $"back_online:{About}");
+
+    /// <summary>80 % of a bundle or pack are used. <paramref name="Until"/>: when it ends.</summary>
+    public sealed record BundleLow(string About, LocalizedText Name, int Percent, long RestOctets, Moment Until) : Notice(NoticeKind.BundleLow, $"bundle_low:{About}");
+
+    public sealed record BundleUsedUp(string About, LocalizedText Name) : Notice(NoticeKind.BundleUsedUp, $"bundle_used_up:{About}");
+
+    /// <summary>A plan that does not renew, or a pack with something left in it, ends. <paramref name="Days"/>: local days from now, 0 is today.</summary>
+    public sealed record Expiring(string About, LocalizedText Name, Moment Until, int Days) : Notice(NoticeKind.Expiring, $"expiring:{About}");
+}

@@ -1,0 +1,95 @@
+using Kopek.Books.Notices;
+using Kopek.Books.Storage;
+using Kopek.Core.Notices;
+using Kopek.Core.Roaming;
+using Kopek.Engine;
+using Kopek.Engine.Journalling;
+using Kopek.Gateways.Messages;
+using Kopek.Gateways.Messages.Mail;
+using Kopek.Gateways.Messages.Smpp;
+using Kopek.Host.Commands;
+using Kopek.Host.Demo.Phone;
+using Microsoft.Extensions.Logging;
+
+namespace Kopek.Host.Serving;
+
+/// <summary>Notices of one server: their store, the tail that makes them, and the channels that send them.</summary>
+internal sealed class NoticeParts : IAsyncDisposable
+{
+    private readonly IReadOnlyList<IMessageChannel> channels;
+    private readonly ILogger log;
+    private NoticeDispatcher? dispatcher;
+
+    private NoticeParts(NoticeStore store, NoticeTail tail, IReadOnlyList<IMessageChannel> channels, ILogger log)
+    {
+        Store = store;
+        Tail = tail;
+        this.channels = channels;
+        this.log = log;
+    }
+
+    public NoticeStore Store { get; }
+    public NoticeTail Tail { get; }
+
+    /// <summary>Throws <see cref="CommandFailure"/> with what is wrong and what to do.</summary>
+    public static NoticeParts Open(ServeOptions options, IJournal journal, IEventCodec codec, Catalogue catalogue, ILogger log)
+    {
+        try
+        {
+            var store = new NoticeStore(options.Data, NoticePreferences.Default with { Language = options.NoticeLanguage });
+            return new NoticeParts(store, new NoticeTail(journal, codec, store, () => catalogue), Channels(options, store, log), log);
+        }
+        catch (Exception failed) when (failed is BooksException or ArgumentException)
+        {
+            throw new CommandFailure(failed.Message, failed);
+        }
+    }
+
+    /// <summary>When the engine runs, since it knows the numbers.</summary>
+    public void BeginSending(ChargingEngine engine)
+    {
+        foreach (var centre in channels.OfType<SmsCentre>())
+        {
+            centre.Start();
+        }
+
+        dispatcher = new NoticeDispatcher(Store, () => engine.Directory, channels, TimeProvider.System, log);
+        dispatcher.Start();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Tail.Dispose();
+        if (dispatcher is not null)
+        {
+            await dispatcher.DisposeAsync();
+        }
+
+        foreach (var centre in channels.OfType<SmsCentre>())
+        {
+            await centre.DisposeAsync();
+        }
+
+        Store.Dispose();
+    }
+
+    private static List<IMessageChannel> Channels(ServeOptions options, NoticeStore store, ILogger log)
+    {
+        List<IMessageChannel> channels = [];
+        if (options.SmsCentre is { } centre)
+        {
+            channels.Add(new SmsCentre(centre, store, log));
+        }
+        else if (options.HasDemoPhone)
+        {
+            channels.Add(new PhoneChannel());
+        }
+
+        if (options.MailServer is { } server)
+        {
+            channels.Add(new MailServer(server, log));
+        }
+
+        return channels;
+    }
+}
