@@ -48,7 +48,7 @@ internal sealed class SmppConnection : IAsyncDisposable
                 throw new SmppException($"the bind was refused with command_status 0x{answer.Header.Status:X8}; check system id and password");
             }
 
-            connection.enquiring = Task.Run(connection.EnquireAsync, CancellationToken.None);
+            connection.enquiring = connection.EnquireAsync();
             return connection;
         }
         catch
@@ -94,8 +94,8 @@ internal sealed class SmppConnection : IAsyncDisposable
         Close("closed by us");
         await Task.WhenAll(reading, enquiring);
         await stream.DisposeAsync();
-        writing.Dispose();
-        window.Dispose();
+
+        // The semaphores hold nothing that wants disposing, and a submit that was under way may still give its place back.
         ending.Dispose();
     }
 
