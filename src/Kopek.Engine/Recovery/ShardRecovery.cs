@@ -119,10 +119,10 @@ internal static class ShardRecovery
         switch (happened)
         {
             case LineEvent.CreditAnswered { Type: CcRequestType.Termination } answered:
-                parts.Sessions.End(answered.Session, entry.Account, entry.At);
+                parts.Sessions.End(answered.Session, entry.Account, entry.At, now);
                 break;
             case LineEvent.SessionExpired expired:
-                parts.Sessions.End(expired.Session, entry.Account, entry.At);
+                parts.Sessions.End(expired.Session, entry.Account, entry.At, now);
                 break;
             default:
                 break;

@@ -43,8 +43,8 @@ public sealed class SessionDirectory
         }
     }
 
-    /// <summary>The session is over; at what time of the server's clock.</summary>
-    internal void End(SessionKey session, LineId line, Moment at)
+    /// <summary>The session is over. A line may be ahead of the clock where that ran back: what is forgotten is told by the clock.</summary>
+    internal void End(SessionKey session, LineId line, Moment at, Moment now)
     {
         var stripe = Of(session);
         lock (stripe.Gate)
@@ -52,7 +52,7 @@ public sealed class SessionDirectory
             var end = ++stripe.Ends;
             CollectionsMarshal.GetValueRefOrAddDefault(stripe.Places, session, out _) = new Place(line, end);
             stripe.Ended.Enqueue(new EndedSession(session, end, at));
-            while (stripe.Ended.Count > MostEnded || stripe.Ended.Peek().At + EndedSessions.Kept < at)
+            while (stripe.Ended.Count > MostEnded || stripe.Ended.Peek().At + EndedSessions.Kept < now)
             {
                 stripe.Forget(stripe.Ended.Dequeue());
             }

@@ -187,10 +187,10 @@ internal sealed class Shard
                 parts.Sessions.Add(answered.Session, line.Id);
                 break;
             case LineEvent.CreditAnswered { Type: CcRequestType.Termination } answered:
-                parts.Sessions.End(answered.Session, line.Id, Now);
+                parts.Sessions.End(answered.Session, line.Id, Now, Now);
                 break;
             case LineEvent.SessionExpired expired:
-                parts.Sessions.End(expired.Session, line.Id, Now);
+                parts.Sessions.End(expired.Session, line.Id, Now, Now);
                 break;
             default:
                 break;
