@@ -1,6 +1,7 @@
 using System.Globalization;
 using Kopek.Books.Notices;
 using Kopek.Web.Api.Contract;
+using Kopek.Web.Api.Pages;
 using Kopek.Web.Api.Problems;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -12,13 +13,11 @@ internal static class NoticesEndpoint
 {
     public const int DefaultItems = 50;
 
-    private const string FromQuery = "from";
-    private const string LimitQuery = "limit";
 
     private static readonly ApiOperation Operation = new("GET", "/api/v1/lines/{msisdn}/notices", "What a holder was told")
     {
         Description = "One item a notice and channel, the newest first. state: waiting, sending, sent, delivered, undelivered, refused, not_sent, unknown, withdrawn; reason says why.",
-        Query = [(FromQuery, "next of the page before"), (LimitQuery, "items of a page, 1 to 200; 50 if left out")],
+        Query = [(PageQuery.From, "next of the page before"), (PageQuery.Limit, "items of a page, 1 to 200; 50 if left out")],
         Answer = """
             {"notices":[{"number":12,"kind":"topped_up","channel":"sms","language":"en","to":"7900*****00","text":"Received: 500.00 RUB. Your balance is 510.00 RUB.","state":"not_sent","reason":"no_channel_configured","attempts":0,"at":"2026-11-23T09:00:00Z","notBefore":"2026-11-23T09:00:00Z","changedAt":"2026-11-23T09:00:01Z"}],"next":"12"}
             """,
@@ -30,7 +29,7 @@ internal static class NoticesEndpoint
     {
         long? from = null;
         var limit = DefaultItems;
-        var problem = parts.FindLine(http, out var line, out var msisdn) ?? ReadQuery(http.Request, out from, out limit);
+        var problem = parts.FindLine(http, out var line, out var msisdn) ?? PageQuery.Read(http.Request, DefaultItems, NoticeStore.MostOfPage, out from, out limit);
         if (problem is not null)
         {
             return problem;
@@ -42,27 +41,5 @@ internal static class NoticesEndpoint
         http.Response.Headers.CacheControl = "no-store";
         await JsonAnswer.Write(http, StatusCodes.Status200OK, view, ApiJson.Default.NoticeListView);
         return null;
-    }
-
-    private static Problem? ReadQuery(HttpRequest request, out long? from, out int limit)
-    {
-        from = null;
-        limit = DefaultItems;
-        var fromText = request.Query[FromQuery].ToString();
-        if (fromText.Length > 0)
-        {
-            if (!long.TryParse(fromText, NumberStyles.None, CultureInfo.InvariantCulture, out var place) || place == 0)
-            {
-                return new Problem(ProblemKinds.QueryInvalid, "Take it from next of the page before, unchanged.") { Member = FromQuery };
-            }
-
-            from = place;
-        }
-
-        var limitText = request.Query[LimitQuery].ToString();
-        return limitText.Length > 0
-            && !(int.TryParse(limitText, NumberStyles.None, CultureInfo.InvariantCulture, out limit) && limit is >= 1 and <= NoticeStore.MostOfPage)
-            ? new Problem(ProblemKinds.QueryInvalid, $"It is a whole number from 1 to {NoticeStore.MostOfPage}.") { Member = LimitQuery }
-            : null;
     }
 }

@@ -6,6 +6,7 @@ using Kopek.Core.Sessions;
 using Kopek.Engine.Shards;
 using Kopek.Web.Api.Amounts;
 using Kopek.Web.Api.Contract;
+using Kopek.Web.Api.Pages;
 using Kopek.Web.Api.Problems;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -17,8 +18,6 @@ internal static class StatementEndpoint
 {
     public const int DefaultItems = 50;
 
-    private const string FromQuery = "from";
-    private const string LimitQuery = "limit";
 
     /// <summary>How long a reader waits for the books to have what was just committed; then it reads what is there, and asOf says so.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
@@ -26,7 +25,7 @@ internal static class StatementEndpoint
     private static readonly ApiOperation Operation = new("GET", "/api/v1/lines/{msisdn}/statement", "Statement of a line")
     {
         Description = "Each session with what was reserved, used, returned, its price and the buckets it came from; each fee, top-up, pack and change. The newest first.",
-        Query = [(FromQuery, "next of the page before"), (LimitQuery, "items of a page, 1 to 200; 50 if left out")],
+        Query = [(PageQuery.From, "next of the page before"), (PageQuery.Limit, "items of a page, 1 to 200; 50 if left out")],
         Answer = """
             {"msisdn":"79000000000","items":[{"type":"session","number":6,"at":"2026-11-23T09:00:00Z","kind":"terminated","balanceAfter":49800,"session":"b10a8db164e0754105b7a99be72e3fe5","closedAt":"2026-11-23T09:05:00Z","country":"CN","grantedOctets":10485760,"reserved":{"value":2000,"currency":"RUB"},"reservedNow":{"octets":10485760,"amount":{"value":2000,"currency":"RUB"}},"usedOctets":1048576,"returnedOctets":9437184,"paidOctets":1048576,"freeOctets":0,"uncoveredOctets":0,"price":{"value":200,"currency":"RUB"},"fromBuckets":[{"bucket":1,"kind":"bundle","name":"KDR-M25","octets":1048576}]},{"type":"entry","number":5,"at":"2026-11-23T08:59:00Z","kind":"top_up","balanceAfter":50000,"amount":{"value":50000,"currency":"RUB"},"octets":1073741824,"bucket":1,"order":"5d41402abc4b2a76b9719d911017c592","reference":"KDR-H1G"}],"next":"3","asOf":"2026-11-23T09:06:00Z"}
             """,
@@ -38,7 +37,7 @@ internal static class StatementEndpoint
     {
         long? from = null;
         var limit = DefaultItems;
-        var problem = parts.FindLine(http, out var id, out var msisdn) ?? ReadQuery(http.Request, out from, out limit);
+        var problem = parts.FindLine(http, out var id, out var msisdn) ?? PageQuery.Read(http.Request, DefaultItems, StatementReader.MostItems, out from, out limit);
         if (problem is not null)
         {
             return problem;
@@ -54,31 +53,6 @@ internal static class StatementEndpoint
             page.Next?.ToString(CultureInfo.InvariantCulture), asOf.ToString());
         http.Response.Headers.CacheControl = "no-store";
         await JsonAnswer.Write(http, StatusCodes.Status200OK, view, StatementJson.Default.StatementView);
-        return null;
-    }
-
-    private static Problem? ReadQuery(HttpRequest request, out long? from, out int limit)
-    {
-        from = null;
-        limit = DefaultItems;
-        var fromText = request.Query[FromQuery].ToString();
-        if (fromText.Length > 0)
-        {
-            if (!long.TryParse(fromText, NumberStyles.None, CultureInfo.InvariantCulture, out var place) || place == 0)
-            {
-                return new Problem(ProblemKinds.QueryInvalid, "Take it from next of the page before, unchanged.") { Member = FromQuery };
-            }
-
-            from = place;
-        }
-
-        var limitText = request.Query[LimitQuery].ToString();
-        if (limitText.Length > 0
-            && !(int.TryParse(limitText, NumberStyles.None, CultureInfo.InvariantCulture, out limit) && limit is >= 1 and <= StatementReader.MostItems))
-        {
-            return new Problem(ProblemKinds.QueryInvalid, $"It is a whole number from 1 to {StatementReader.MostItems}.") { Member = LimitQuery };
-        }
-
         return null;
     }
 
