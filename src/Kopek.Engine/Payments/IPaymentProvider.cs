@@ -1,0 +1,148 @@
+using Kopek.Core;
+
+namespace Kopek.Engine.Payments;
+
+/// <summary>
+/// Whoever takes money from people's cards and accounts for us: the sandbox, Stripe, YooKassa. Every call carries a key that is ours and journalled
+/// before the call, so that asking again within <see cref="KeyMemory"/> is the same call; later it is looked up, never sent again.
+/// A call never throws for what the provider or the network did: what is not known is <see cref="PaymentStatus.Unknown"/>.
+/// </summary>
+public interface IPaymentProvider
+{
+    /// <summary>Lower case, stable: it stands in the journal ("sandbox", "stripe", "yookassa").</summary>
+    string Name { get; }
+
+    /// <summary>How long the provider surely remembers a key, with a margin: 23 hours where it says 24.</summary>
+    TimeSpan KeyMemory { get; }
+
+    /// <summary>Takes money now, the payer being there: by a redirect to the provider's page, or by a token that the payer's browser got from it.</summary>
+    Task<PaymentAnswer> Pay(PaymentRequest request, CancellationToken cancel);
+
+    /// <summary>Takes money from a bound method, the payer being away. Asks nobody: what would need the payer is declined.</summary>
+    Task<PaymentAnswer> Charge(PaymentRequest request, CancellationToken cancel);
+
+    /// <summary>What became of a payment, by our key (and by the provider's own id where we have it). Not found: <see cref="PaymentStatus.NotFound"/>.</summary>
+    Task<PaymentAnswer> Find(string key, string? providerId, CancellationToken cancel);
+
+    /// <summary>Gives a payment back, whole or in part, to where it came from.</summary>
+    Task<PaymentAnswer> Refund(RefundRequest request, CancellationToken cancel);
+
+    /// <summary>What became of a refund.</summary>
+    Task<PaymentAnswer> FindRefund(string key, string providerId, CancellationToken cancel);
+
+    /// <summary>Everything that the provider knows of between two moments: to be held against the ledger.</summary>
+    IAsyncEnumerable<ProviderPayment> List(Moment from, Moment until, CancellationToken cancel);
+
+    /// <summary>Checks a webhook and says what it is about. The content is never believed further than that: the payment is then looked up, unless signed.</summary>
+    Task<WebhookReading> ReadWebhook(ReceivedWebhook received, CancellationToken cancel);
+}
+
+public enum PaymentStatus : byte
+{
+    /// <summary>No answer, or one that says nothing: it may have happened or not.</summary>
+    Unknown = 0,
+    Succeeded = 1,
+    Declined = 2,
+
+    /// <summary>The payer is to go to <see cref="PaymentAnswer.RedirectUrl"/>, or is there.</summary>
+    NeedsPayer = 3,
+
+    /// <summary>The provider works on it.</summary>
+    Pending = 4,
+    NotFound = 5,
+}
+
+/// <summary>Why money was not to be had. The stable code that people see is the name in snake case.</summary>
+public enum DeclineReason : byte
+{
+    None = 0,
+    Declined = 1,
+    InsufficientFunds = 2,
+    ExpiredMethod = 3,
+
+    /// <summary>The payer must confirm, and was not there or did not.</summary>
+    ConfirmationNeeded = 4,
+    Cancelled = 5,
+    Fraud = 6,
+
+    /// <summary>The provider refused the request itself: configuration, currency, limits.</summary>
+    Misconfigured = 7,
+}
+
+/// <param name="Key">Ours, at most 64 characters of [0-9a-f-]: the provider's idempotency key, and its metadata.</param>
+/// <param name="OrderNumber">For people: what stands on the payer's statement and on the provider's pages.</param>
+/// <param name="Token">From the payer's browser; null where the payer is redirected. Never journalled, never logged.</param>
+/// <param name="Method">The provider's id of a bound method; null where none is used.</param>
+/// <param name="SaveMethod">Bind what is paid with, for later charges without the payer.</param>
+/// <param name="ReturnUrl">Where the payer comes back to.</param>
+public sealed record PaymentRequest(
+    string Key,
+    string OrderNumber,
+    Money Amount,
+    string Currency,
+    string Description,
+    string? Token,
+    string? Method,
+    bool SaveMethod,
+    Uri? ReturnUrl);
+
+public sealed record RefundRequest(string Key, string ProviderId, Money Amount, string Currency, string Reason);
+
+/// <param name="ProviderId">Null until the provider gave one.</param>
+/// <param name="Amount">What was really taken or given back; zero until it is.</param>
+public sealed record PaymentAnswer(PaymentStatus Status, string? ProviderId, Money Amount)
+{
+    public Uri? RedirectUrl { get; init; }
+    public DeclineReason Reason { get; init; }
+    public BoundMethod? Bound { get; init; }
+
+    /// <summary>For the operator's eyes, free of secrets and card data; at most 200 characters.</summary>
+    public string? Detail { get; init; }
+
+    public static PaymentAnswer Unknown(string detail) => new(PaymentStatus.Unknown, null, Money.Zero) { Detail = detail };
+}
+
+/// <param name="Id">The provider's. Nothing that pays without our keys to the provider.</param>
+/// <param name="Label">What people recognise: "Mir •• 4417".</param>
+/// <param name="ExpiresYear">0 where it does not expire.</param>
+public sealed record BoundMethod(string Id, string Label, int ExpiresYear, int ExpiresMonth);
+
+public enum ProviderPaymentKind : byte
+{
+    Payment = 1,
+    Refund = 2,
+    Chargeback = 3,
+}
+
+/// <summary>One movement as the provider has it.</summary>
+/// <param name="Key">Our key, from its metadata; null where somebody else made it.</param>
+/// <param name="PaymentId">Of the payment that a refund or chargeback belongs to; else the same as <paramref name="ProviderId"/>.</param>
+public sealed record ProviderPayment(ProviderPaymentKind Kind, string? Key, string ProviderId, string PaymentId, PaymentStatus Status, Money Amount, string Currency, Moment At);
+
+/// <param name="Headers">Names in lower case.</param>
+public sealed record ReceivedWebhook(IReadOnlyDictionary<string, string> Headers, ReadOnlyMemory<byte> Body, string? RemoteAddress, Moment At);
+
+public enum WebhookVerdict : byte
+{
+    /// <summary>Signed or read again from the provider: act on it.</summary>
+    Genuine = 1,
+
+    /// <summary>Genuine, but nothing that concerns us.</summary>
+    Ignored = 2,
+    Forged = 3,
+
+    /// <summary>Signed, but too old: a replay.</summary>
+    Stale = 4,
+    Malformed = 5,
+
+    /// <summary>The provider could not be asked: it shall send again later.</summary>
+    TryLater = 6,
+}
+
+/// <param name="EventId">The provider's id of the notification; null where it has none.</param>
+/// <param name="Key">Our key of the payment or refund that it is about.</param>
+/// <param name="Answer">The state of it, as far as the provider vouches.</param>
+public sealed record WebhookReading(WebhookVerdict Verdict, ProviderPaymentKind Kind, string? EventId, string? Key, string? ProviderId, PaymentAnswer? Answer)
+{
+    public static WebhookReading Of(WebhookVerdict verdict) => new(verdict, ProviderPaymentKind.Payment, null, null, null, null);
+}
