@@ -1,4 +1,5 @@
 using Kopek.Core.Sessions;
+using Kopek.Engine.Accounts;
 using Kopek.Engine.Lines;
 
 namespace Kopek.Engine;
@@ -13,6 +14,7 @@ public sealed record EngineOptions
     public int Writers { get; init; } = Math.Max(1, Environment.ProcessorCount / 2);
 
     public ILineReactions? Reactions { get; init; }
+    public IAccountReactions? AccountReactions { get; init; }
     public IReadOnlyList<ICommittedListener> Listeners { get; init; } = [];
 
     /// <summary>How long the key of an order is known.</summary>

@@ -26,6 +26,7 @@ public static class Postings
             new(LedgerAccount.AdvancesHeld, LedgerAccount.PromisedReceivable, e.Amount),
             new(LedgerAccount.AdvancesHeld, LedgerAccount.RevenueFees, e.Fee),
         ],
+        LineEvent.LotsTaken e => [new(LedgerAccount.AdvancesHeld, e.Target, e.Total - e.Fee), new(LedgerAccount.AdvancesHeld, LedgerAccount.RevenueFees, e.Fee)],
         LineEvent.PromisedPaymentOverdue e => [new(LedgerAccount.AdvancesHeld, LedgerAccount.PromisedReceivable, e.TakenBack)],
         _ => [],
     };

@@ -57,6 +57,9 @@ public sealed class Line(LineId id)
     public RatedInterval[] Intervals { get; set; } = [];
     public Session[] Sessions { get; set; } = [];
 
+    /// <summary>Null for a line that passed nothing on.</summary>
+    public TransferUse? Transfers { get; set; }
+
     public int LastLot { get; set; }
     public int LastBucket { get; set; }
 

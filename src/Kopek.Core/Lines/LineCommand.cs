@@ -1,4 +1,5 @@
 using Kopek.Core.Ledger;
+using Kopek.Core.Orders;
 
 namespace Kopek.Core.Lines;
 
@@ -18,7 +19,32 @@ public abstract record LineCommand
     public sealed record Open(string Plan, string TimeZone, Money OpeningBalance, bool Sold) : LineCommand;
 
     /// <summary>Money paid in. Bounds: the plan's least and most top-up.</summary>
-    public sealed record TopUp(Money Amount, LedgerAccount Source) : LineCommand;
+    public sealed record TopUp(Money Amount, LedgerAccount Source) : LineCommand
+    {
+        /// <summary>A pack bought with it in the same step, or null. Where it cannot be had the whole command is refused.</summary>
+        public string? Pack { get; init; }
+
+        /// <summary>A plan that is over begins anew in the same step, or the whole command is refused.</summary>
+        public bool RenewPlan { get; init; }
+    }
+
+    /// <summary>
+    /// Takes unspent money that <paramref name="Source"/> (the order of its lot) brought, on its way back or to the line that was meant. Done with what was
+    /// there, up to <paramref name="Most"/> (zero: all); refused where nothing is. A closed line gives it too.
+    /// </summary>
+    public sealed record TakeBack(OrderId Source, Money Most) : LineCommand;
+
+    /// <summary>The payer's bank took money back that <paramref name="Source"/> brought: what is left of it goes, for what is spent the line owes and is barred.</summary>
+    public sealed record ChargeBack(OrderId Source, Money Amount) : LineCommand;
+
+    /// <summary>Passes paid-in money on to another line. Bounds: the limits in force when it was ordered.</summary>
+    public sealed record TransferOut(Money Amount, Money Fee, Money Most, Money MostADay, int MostTimesADay) : LineCommand;
+
+    /// <summary>Money from another line: to be spent at once, passed on or refunded only after <paramref name="FrozenFor"/>.</summary>
+    public sealed record ReceiveTransfer(Money Amount, TimeSpan FrozenFor, Money Ceiling) : LineCommand;
+
+    /// <summary>A transfer that the other line could not take comes back with its fee.</summary>
+    public sealed record ReturnTransfer(Money Amount, Money Fee) : LineCommand;
 
     /// <summary>Buys an add-on pack by its code; DAY-CN is the roaming day pack of a country.</summary>
     public sealed record BuyPack(string Pack) : LineCommand;

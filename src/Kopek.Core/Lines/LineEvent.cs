@@ -68,6 +68,16 @@ public abstract record LineEvent
     /// <summary>A one-time event moved money (CC-Money or priced units): a debit takes from the lots, a refund adds a lot.</summary>
     public sealed record DirectDebited(SessionKey Session, Money Amount) : LineEvent;
 
+    /// <summary>
+    /// Money went out of some lots (and into a negative one for <paramref name="Debt"/>) to <paramref name="Target"/>; <paramref name="Fee"/> of it is ours.
+    /// <paramref name="Day"/>: the local day that a transfer counts for, else <see cref="Moment.Never"/>.
+    /// </summary>
+    public sealed record LotsTaken(LotPart[] Parts, Money Debt, int DebtLot, Money Fee, LedgerAccount Target, OrderId Order, Moment Day) : LineEvent
+    {
+        /// <summary>All that left the line, fee and debt included.</summary>
+        public Money Total => Lots.SumOf(Parts) + Debt;
+    }
+
     /// <summary>The plan was changed, at once.</summary>
     public sealed record PlanChanged(string Plan, OrderId Order) : LineEvent;
 

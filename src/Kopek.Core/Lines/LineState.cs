@@ -33,6 +33,7 @@ public static class LineState
             case LineEvent.PromisedPaymentOverdue e: Apply(line, e); break;
             case LineEvent.BarSet e: line.Bar = e.Reason; break;
             case LineEvent.LifeChanged e: Apply(line, at, e); break;
+            case LineEvent.LotsTaken e: Apply(line, e); break;
             case LineEvent.InactivityChecked e: line.InactivityDue = e.NextDue; break;
             default: throw new UnreachableException($"{happened.GetType().Name} has no Apply.");
         }
@@ -82,6 +83,23 @@ public static class LineState
 
         line.ConnectionFeePaid |= e.Kind == FeeKind.Connection;
         line.AutoPacks += e.Kind == FeeKind.AutoPack ? 1 : 0;
+    }
+
+    private static void Apply(Line line, LineEvent.LotsTaken e)
+    {
+        line.Lots = Lots.Take(line.Lots, e.Parts);
+        if (!e.Debt.IsZero)
+        {
+            line.Lots = Lots.Add(line.Lots, new Lot(e.DebtLot, LotKind.Debt, -e.Debt, line.At, e.Order));
+            line.LastLot = Math.Max(line.LastLot, e.DebtLot);
+        }
+
+        line.Balance -= e.Total;
+        if (!e.Day.IsNever)
+        {
+            var before = line.Transfers is { } use && use.Day == e.Day ? use : new TransferUse(e.Day, Money.Zero, 0);
+            line.Transfers = before with { Sum = before.Sum + (e.Total - e.Fee), Times = before.Times + 1 };
+        }
     }
 
     private static void Apply(Line line, LineEvent.PeriodSet e)

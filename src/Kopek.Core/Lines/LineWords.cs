@@ -46,6 +46,9 @@ public enum BarReason : byte
     Fraud = 3,
     IdentityNotConfirmed = 4,
     Voluntary = 5,
+
+    /// <summary>A payer's bank took money back that was spent: until it is paid again.</summary>
+    Chargeback = 6,
 }
 
 /// <summary>What a fee is for.</summary>

@@ -78,6 +78,46 @@ internal static class Lots
         return Array.FindAll(lots, lot => !lot.Amount.IsZero);
     }
 
+    /// <summary>Takes the given parts out of their lots, which hold them.</summary>
+    public static Lot[] Take(Lot[] lots, LotPart[] parts)
+    {
+        foreach (var part in parts)
+        {
+            var place = Array.FindIndex(lots, lot => lot.Number == part.Lot);
+            lots[place] = lots[place] with { Amount = lots[place].Amount - part.Amount };
+        }
+
+        return Array.FindAll(lots, lot => !lot.Amount.IsZero);
+    }
+
+    public static Money SumOf(LotPart[] parts)
+    {
+        var sum = Money.Zero;
+        foreach (var part in parts)
+        {
+            sum += part.Amount;
+        }
+
+        return sum;
+    }
+
+    /// <summary>Parts of the lots that <paramref name="which"/> names, in their order, up to <paramref name="most"/> in all.</summary>
+    public static LotPart[] Choose(Lot[] lots, Func<Lot, bool> which, Money most)
+    {
+        var parts = new List<LotPart>();
+        foreach (var lot in lots)
+        {
+            var part = Money.Min(lot.Amount, most);
+            if (part > Money.Zero && which(lot))
+            {
+                parts.Add(new LotPart(lot.Number, part));
+                most -= part;
+            }
+        }
+
+        return [.. parts];
+    }
+
     public static Money Of(Lot[] lots, LotKind kind)
     {
         var sum = Money.Zero;

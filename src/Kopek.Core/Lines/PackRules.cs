@@ -46,6 +46,19 @@ internal static class PackRules
         return Outcome.Done(d, pack.Price);
     }
 
+    /// <summary>Why a pack could not be bought even with enough money that comes now, which ends what money ends; null where it could.</summary>
+    public static LineOutcome? Refusal(Decision d, string code, out DataPack? pack)
+    {
+        var line = d.Line;
+        pack = Find(d, code);
+        return pack is null ? Outcome.Refused(d, RefusalCode.UnknownPack)
+            : pack.Operator != line.Operator ? Outcome.Refused(d, RefusalCode.PackOfOtherOperator)
+            : line.Life is not (LineLife.Active or LineLife.Grace) ? Outcome.Refused(d, RefusalCode.LineNotActive)
+            : line.Bar is not (BarReason.None or BarReason.PromisedPaymentOverdue or BarReason.Chargeback) ? Outcome.Refused(d, RefusalCode.LineBarred)
+            : line.Buckets.Length >= BucketSet.MaxKept && !Array.Exists(line.Buckets, bucket => bucket is { Rest: 0, ExpiresAt.IsNever: true }) ? Outcome.Refused(d, RefusalCode.TooManyBuckets)
+            : null;
+    }
+
     /// <summary>A pack is not sold where it would not bring data: the money would help nobody.</summary>
     private static LineOutcome? NotServed(Decision d) => d.Line switch
     {

@@ -26,6 +26,17 @@ public enum RefusalCode : byte
     MsisdnTaken = 20,
     ImsiTaken = 21,
     IccidTaken = 22,
+
+    /// <summary>Nothing of the money that is wanted back is there any more.</summary>
+    NothingUnspent = 23,
+
+    /// <summary>More than may be passed on at once or in a day; the limit is what may still be.</summary>
+    TransferLimitExceeded = 24,
+    TransferTooOften = 25,
+
+    /// <summary>There is money, but it may not be passed on (yet): bonus, promised, or just received.</summary>
+    MoneyNotTransferable = 26,
+    RecipientCeilingExceeded = 27,
 }
 
 /// <summary>A refusal with the figure that explains it: the least, the most, or what is missing.</summary>

@@ -17,7 +17,7 @@ public sealed record ServiceState(string State, string Reason, string Cure, bool
         return d.Line switch
         {
             { Life: LineLife.Closed } => Final("closed", "line_closed", "new_contract"),
-            { Bar: BarReason.None or BarReason.PromisedPaymentOverdue } => Unbarred(d),
+            { Bar: BarReason.None or BarReason.PromisedPaymentOverdue or BarReason.Chargeback } => Unbarred(d),
             { Bar: BarReason.Fraud } => Final("barred", "fraud", "contact_operator"),
             { Bar: BarReason.IdentityNotConfirmed } => Final("barred", "identity_not_confirmed", "confirm_identity"),
             { Bar: BarReason.Voluntary } => Final("barred", "voluntary", "lift_own_bar"),
@@ -33,6 +33,7 @@ public sealed record ServiceState(string State, string Reason, string Cure, bool
         return line switch
         {
             { Bar: BarReason.PromisedPaymentOverdue } => Curable("barred", "promised_payment_overdue", owed, lacking),
+            { Bar: BarReason.Chargeback } => Curable("barred", "chargeback", owed + TakeBackRules.Debt(line), lacking),
             { Life: LineLife.Grace } => Curable("grace", "idle_without_money", owed, lacking),
             { Life: LineLife.Stocked } when lacking is { IsZero: true } => new("stocked", "not_used_yet", "use_data", true, false, Money.Zero),
             { Life: LineLife.Stocked } => Curable("stocked", "not_used_yet", owed, lacking),

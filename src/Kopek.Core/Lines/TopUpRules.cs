@@ -1,3 +1,4 @@
+using Kopek.Core.Ledger;
 using Kopek.Core.Orders;
 
 namespace Kopek.Core.Lines;
@@ -32,10 +33,76 @@ internal static class TopUpRules
             return Outcome.Refused(d, RefusalCode.BalanceLimitExceeded, MaxBalance);
         }
 
-        d.Emit(new LineEvent.MoneyAdded(line.LastLot + 1, LotKind.TopUp, command.Amount, d.Now, order, command.Source));
-        var repaid = PromisedPaymentRules.Repay(d, command.Amount, order);
+        if (NotWithWhatItIsFor(d, command) is { } refused)
+        {
+            return refused;
+        }
+
+        var repaid = Add(d, command.Amount, d.Now, order, command.Source);
+        var spent = Spend(d, command, order);
+        return Outcome.Done(d, command.Amount, repaid) with { Limit = spent };
+    }
+
+    /// <summary>Adds paid-in money, and does what it makes possible. Returns what of it repaid debt.</summary>
+    public static Money Add(Decision d, Money amount, Moment freeFrom, OrderId order, LedgerAccount source)
+    {
+        d.Emit(new LineEvent.MoneyAdded(d.Line.LastLot + 1, LotKind.TopUp, amount, freeFrom, order, source));
+        var repaid = PromisedPaymentRules.Repay(d, amount, order);
+        TakeBackRules.LiftIfPaid(d, order);
         InactivityRules.Revive(d);
         RenewalRules.RetryUnpaidFee(d);
-        return Outcome.Done(d, command.Amount, repaid);
+        return repaid;
+    }
+
+    /// <summary>Why the pack or the plan that the money is for could not be had with it; null where it can.</summary>
+    private static LineOutcome? NotWithWhatItIsFor(Decision d, LineCommand.TopUp command)
+    {
+        var line = d.Line;
+        if (command.Pack is null && !(command.RenewPlan && line.Arrears == Arrears.PlanExpired))
+        {
+            return null;
+        }
+
+        // What the money does first: debts, and an open fee without which a pack would bring no data.
+        var free = line.Available + command.Amount - line.PromisedDebt - line.PromisedFee;
+        var plan = RenewalRules.PlanOf(d);
+        if (line.Arrears != Arrears.None)
+        {
+            if (line.Arrears == Arrears.PlanExpired && !command.RenewPlan)
+            {
+                return Outcome.Refused(d, RefusalCode.LineNotActive);
+            }
+
+            free -= plan.Fee;
+        }
+
+        if (command.Pack is { } code)
+        {
+            if (PackRules.Refusal(d, code, out var pack) is { } refused)
+            {
+                return refused;
+            }
+
+            free -= pack!.Price;
+        }
+
+        return free.IsNegative ? Outcome.Refused(d, RefusalCode.InsufficientFunds, -free) : null;
+    }
+
+    /// <summary>Ahead of every reservation: the money has not been free for one moment. Returns what it cost; zero where it did not come to it.</summary>
+    private static Money Spend(Decision d, LineCommand.TopUp command, OrderId order)
+    {
+        var spent = Money.Zero;
+        if (command.RenewPlan && d.Line.Arrears == Arrears.PlanExpired)
+        {
+            spent += PlanChangeRules.Change(d, new LineCommand.ChangePlan(d.Line.Plan, AtPeriodEnd: false), order).Amount;
+        }
+
+        if (command.Pack is { } pack)
+        {
+            spent += PackRules.Buy(d, new LineCommand.BuyPack(pack), order).Amount;
+        }
+
+        return spent;
     }
 }

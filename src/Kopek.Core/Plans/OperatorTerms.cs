@@ -16,7 +16,11 @@ public sealed record OperatorTerms(
     string Hotline,
     PromisedPaymentTerms? PromisedPayment,
     int GraceDaysAtZero,
-    string DefaultTimeZone);
+    string DefaultTimeZone)
+{
+    /// <summary>Of the defaults where the operator's file says nothing.</summary>
+    public PaymentTerms Payments { get; init; } = PaymentTerms.Default;
+}
 
 /// <summary>Emergency credit: up to <paramref name="MaxAmount"/> for <paramref name="Fee"/>, repaid by the next top-up or after <paramref name="Days"/> days.</summary>
 public sealed record PromisedPaymentTerms(Money MaxAmount, Money Fee, int Days);

@@ -1,5 +1,6 @@
 using System.Buffers;
 using Kopek.Core;
+using Kopek.Core.Accounts;
 using Kopek.Core.Lines;
 using Kopek.Core.Orders;
 
@@ -12,10 +13,16 @@ public interface IEventCodec
 
     void Write(IBufferWriter<byte> to, Moment at, OrderEvent happened);
 
+    void Write(IBufferWriter<byte> to, AccountKey account, Moment at, AccountEvent happened);
+
     /// <summary>Reads one entry and moves past it. Unknown kinds and versions throw <see cref="JournalException"/>.</summary>
     (LineId Line, Moment At, object Event) Read(ref ReadOnlySpan<byte> from);
 
     void WriteState(IBufferWriter<byte> to, Line line);
 
     Line ReadState(LineId id, ReadOnlySpan<byte> from);
+
+    void WriteState(IBufferWriter<byte> to, Account account);
+
+    Account ReadAccount(ReadOnlySpan<byte> from);
 }

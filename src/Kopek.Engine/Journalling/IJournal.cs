@@ -1,4 +1,5 @@
 using Kopek.Core;
+using Kopek.Core.Accounts;
 using Kopek.Core.Lines;
 
 namespace Kopek.Engine.Journalling;
@@ -43,9 +44,12 @@ public interface IJournal : IDisposable
 }
 
 /// <summary>One event as it is stored.</summary>
-/// <param name="Account">LineId for a line's event; 0 for an <see cref="Kopek.Core.Orders.OrderEvent"/>.</param>
-/// <param name="Event">A <see cref="LineEvent"/> or an <see cref="Kopek.Core.Orders.OrderEvent"/>.</param>
+/// <param name="Account">LineId for a line's event; 0 for every other.</param>
+/// <param name="Event">A <see cref="LineEvent"/>, an <see cref="Kopek.Core.Orders.OrderEvent"/> or an <see cref="AccountEntry"/>.</param>
 public readonly record struct JournalEntry(int Shard, long Sequence, Moment At, LineId Account, object Event);
+
+/// <summary>What happened to a small account.</summary>
+public sealed record AccountEntry(AccountKey Key, AccountEvent Event);
 
 /// <summary>The state of one account (a line, or the shard's own orders and promises) at a sequence, in the codec's bytes.</summary>
 public readonly record struct Checkpoint(CheckpointKind Kind, long Id, long Sequence, ReadOnlyMemory<byte> State);
@@ -56,6 +60,9 @@ public enum CheckpointKind : byte
 
     /// <summary>A page of the shard's orders, promise counters and open promises.</summary>
     Shard = 2,
+
+    /// <summary>A small account, by its number in the shard.</summary>
+    Account = 3,
 }
 
 public enum DirectoryKind : byte

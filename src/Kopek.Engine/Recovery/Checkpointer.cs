@@ -15,6 +15,7 @@ internal sealed class Checkpointer(EngineParts parts, ShardWriter writer)
     private Shard? shard;
     private Queue<int> pages = [];
     private int nextLine;
+    private Queue<int> accounts = [];
     private bool countersDone;
     private long coversThrough;
     private CheckpointPortion? portion;
@@ -108,6 +109,7 @@ internal sealed class Checkpointer(EngineParts parts, ShardWriter writer)
         coversThrough = covers;
         nextLine = 0;
         pages = new Queue<int>(candidate.Orders.Log.DirtyPages.Order());
+        accounts = new Queue<int>(candidate.Accounts.Dirty);
         countersDone = false;
     }
 
@@ -124,6 +126,11 @@ internal sealed class Checkpointer(EngineParts parts, ShardWriter writer)
                 of.Orders.Log.DirtyPages.Remove(page);
                 OrderCheckpoint.WritePage(into.Begin(), of.Orders.Log.Page(page));
                 into.End(CheckpointKind.Shard, page + 1, of.LastSequence);
+            }
+            else if (accounts.TryDequeue(out var account))
+            {
+                parts.Codec.WriteState(into.Begin(), of.Accounts.Take(account));
+                into.End(CheckpointKind.Account, account, of.LastSequence);
             }
             else if (!countersDone)
             {

@@ -2,6 +2,7 @@ using Kopek.Core;
 using Kopek.Core.Lines;
 using Kopek.Core.Orders;
 using Kopek.Core.Sessions;
+using Kopek.Engine.Accounts;
 using Kopek.Engine.Journalling;
 using Kopek.Engine.Shards;
 
@@ -61,6 +62,12 @@ internal static class ShardRecovery
                 continue;
             }
 
+            if (checkpoint.Kind == CheckpointKind.Account)
+            {
+                shard.Accounts.Restore(checked((int)checkpoint.Id), parts.Codec.ReadAccount(checkpoint.State.Span), checkpoint.Sequence);
+                continue;
+            }
+
             var line = parts.Codec.ReadState(new LineId(checkpoint.Id), checkpoint.State.Span);
             shard.Lines.Add(line);
             SetAsOf(asOf, shard.Lines.NumberOf(line.Id), checkpoint.Sequence);
@@ -98,6 +105,13 @@ internal static class ShardRecovery
             {
                 FollowEnd(parts, entry, happened, now);
                 Apply(shard, entry, happened, asOf);
+            }
+            else if (entry.Event is AccountEntry account)
+            {
+                if (entry.Sequence > covered)
+                {
+                    AccountReplay.Apply(shard.Accounts, entry, account);
+                }
             }
             else if (entry.Sequence > covered)
             {

@@ -1,4 +1,5 @@
 using Kopek.Core;
+using Kopek.Core.Accounts;
 using Kopek.Core.Lines;
 using Kopek.Core.Sessions;
 using Kopek.Engine.Journalling;
@@ -30,6 +31,9 @@ internal sealed class CommitUnit
     /// <summary>What watchers of lines are to see.</summary>
     public List<LineChange> Changes { get; } = [];
 
+    /// <summary>Small accounts as they were left by what happened to them.</summary>
+    public List<Account> ChangedAccounts { get; } = [];
+
     public bool IsEmpty => Batches.Count == 0;
 
     public void Clear()
@@ -40,5 +44,6 @@ internal sealed class CommitUnit
         OpenSessions.Clear();
         Reauthorizations.Clear();
         Changes.Clear();
+        ChangedAccounts.Clear();
     }
 }

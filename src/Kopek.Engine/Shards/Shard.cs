@@ -1,7 +1,9 @@
 using Kopek.Core;
+using Kopek.Core.Accounts;
 using Kopek.Core.Lines;
 using Kopek.Core.Orders;
 using Kopek.Core.Sessions;
+using Kopek.Engine.Accounts;
 using Kopek.Engine.Journalling;
 using Kopek.Engine.Lines;
 using Kopek.Engine.Orders;
@@ -41,6 +43,7 @@ internal sealed class Shard
     public LineTable Lines { get; }
     public TimeIndex Due { get; }
     public OrderBook Orders { get; }
+    public AccountTable Accounts { get; } = new();
     public EndedSessions Ended => decision.Ended;
     public LineDirectory Directory => parts.Directory;
     public IPromisePost Post => parts;
@@ -106,6 +109,25 @@ internal sealed class Shard
         OpenBatch();
         parts.Codec.Write(batch.Writer, Now, happened);
         CountEntry(Now);
+    }
+
+    /// <summary>Journals what was decided on an account and keeps its state.</summary>
+    public void Record(AccountDecision decided)
+    {
+        if (decided.Events.Count == 0)
+        {
+            return;
+        }
+
+        var unit = OpenBatch();
+        foreach (var happened in decided.Events)
+        {
+            parts.Codec.Write(batch.Writer, decided.Key, decided.Now, happened);
+            CountEntry(decided.Now);
+        }
+
+        Accounts.Set(decided.Account!);
+        unit.ChangedAccounts.Add(decided.Account!);
     }
 
     public void Record(DirectoryRow row)

@@ -1,3 +1,4 @@
+using Kopek.Core.Accounts;
 using Kopek.Core.Lines;
 
 namespace Kopek.Engine.Shards;
@@ -16,6 +17,9 @@ public sealed class ShardView
     public int LineCount => shard.Lines.Count;
     public int KnownOrders => shard.Orders.Log.Count;
     public int OpenOrders => shard.Orders.Open.Count;
+
+    /// <summary>Every small account; the states themselves may be kept, they never change.</summary>
+    public IEnumerable<Account> Accounts => shard.Accounts.All();
 
     /// <summary>Every line as of its last event; read them now, keep none.</summary>
     public IEnumerable<Line> Lines => shard.Lines.All();

@@ -204,6 +204,11 @@ internal sealed class ShardWriter
             parts.Options.Reactions?.SessionsNeedReauthorization(line, sessions);
         }
 
+        for (var index = 0; index < unit.ChangedAccounts.Count; index++)
+        {
+            parts.Options.AccountReactions?.Changed(unit.ChangedAccounts[index]);
+        }
+
         unit.Clear();
         Volatile.Write(ref spareUnit, unit);
     }

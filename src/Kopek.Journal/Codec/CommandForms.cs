@@ -10,14 +10,23 @@ internal static class CommandForms
 {
     private const byte Version = 1;
 
+    /// <summary>Of a top-up that buys something in the same step.</summary>
+    private const byte VersionWithPack = 2;
+
     public static void Write(ref StoredWriter to, LineCommand command)
     {
         to.Byte((byte)TypeOf(command));
-        to.Byte(Version);
+        to.Byte(command is LineCommand.TopUp { Pack: not null } or LineCommand.TopUp { RenewPlan: true } ? VersionWithPack : Version);
         switch (command)
         {
             case LineCommand.Open c: to.Text(c.Plan); to.Text(c.TimeZone); to.Money(c.OpeningBalance); to.Flag(c.Sold); break;
-            case LineCommand.TopUp c: to.Money(c.Amount); to.Byte((byte)c.Source); break;
+            case LineCommand.TopUp { Pack: null, RenewPlan: false } c: to.Money(c.Amount); to.Byte((byte)c.Source); break;
+            case LineCommand.TopUp c: to.Money(c.Amount); to.Byte((byte)c.Source); to.Text(c.Pack); to.Flag(c.RenewPlan); break;
+            case LineCommand.TakeBack c: to.Order(c.Source); to.Money(c.Most); break;
+            case LineCommand.ChargeBack c: to.Order(c.Source); to.Money(c.Amount); break;
+            case LineCommand.TransferOut c: to.Money(c.Amount); to.Money(c.Fee); to.Money(c.Most); to.Money(c.MostADay); to.Signed(c.MostTimesADay); break;
+            case LineCommand.ReceiveTransfer c: to.Money(c.Amount); to.Signed(c.FrozenFor.Ticks); to.Money(c.Ceiling); break;
+            case LineCommand.ReturnTransfer c: to.Money(c.Amount); to.Money(c.Fee); break;
             case LineCommand.BuyPack c: to.Text(c.Pack); break;
             case LineCommand.ChangePlan c: to.Text(c.Plan); to.Flag(c.AtPeriodEnd); break;
             case LineCommand.TakePromisedPayment c: to.Money(c.Amount); break;
@@ -36,6 +45,12 @@ internal static class CommandForms
         {
             (CommandType.Open, 1) => new LineCommand.Open(from.Text(), from.Text(), from.Money(), from.Flag()),
             (CommandType.TopUp, 1) => new LineCommand.TopUp(from.Money(), (LedgerAccount)from.Byte()),
+            (CommandType.TopUp, VersionWithPack) => new LineCommand.TopUp(from.Money(), (LedgerAccount)from.Byte()) { Pack = from.TextOrNull(), RenewPlan = from.Flag() },
+            (CommandType.TakeBack, 1) => new LineCommand.TakeBack(from.Order(), from.Money()),
+            (CommandType.ChargeBack, 1) => new LineCommand.ChargeBack(from.Order(), from.Money()),
+            (CommandType.TransferOut, 1) => new LineCommand.TransferOut(from.Money(), from.Money(), from.Money(), from.Money(), from.Int()),
+            (CommandType.ReceiveTransfer, 1) => new LineCommand.ReceiveTransfer(from.Money(), new TimeSpan(from.Signed()), from.Money()),
+            (CommandType.ReturnTransfer, 1) => new LineCommand.ReturnTransfer(from.Money(), from.Money()),
             (CommandType.BuyPack, 1) => new LineCommand.BuyPack(from.Text()),
             (CommandType.ChangePlan, 1) => new LineCommand.ChangePlan(from.Text(), from.Flag()),
             (CommandType.TakePromisedPayment, 1) => new LineCommand.TakePromisedPayment(from.Money()),
@@ -50,6 +65,11 @@ internal static class CommandForms
     {
         LineCommand.Open => CommandType.Open,
         LineCommand.TopUp => CommandType.TopUp,
+        LineCommand.TakeBack => CommandType.TakeBack,
+        LineCommand.ChargeBack => CommandType.ChargeBack,
+        LineCommand.TransferOut => CommandType.TransferOut,
+        LineCommand.ReceiveTransfer => CommandType.ReceiveTransfer,
+        LineCommand.ReturnTransfer => CommandType.ReturnTransfer,
         LineCommand.BuyPack => CommandType.BuyPack,
         LineCommand.ChangePlan => CommandType.ChangePlan,
         LineCommand.TakePromisedPayment => CommandType.TakePromisedPayment,

@@ -24,11 +24,13 @@ internal enum EntryType : byte
     LifeChanged = 19,
     InactivityChecked = 20,
     ReservationSet = 21,
+    LotsTaken = 22,
 
     Placed = 65,
     PromiseKept = 66,
     Settled = 67,
     Forgotten = 68,
+    Account = 69,
 }
 
 /// <summary>The first byte of a command inside a stored order.</summary>
@@ -42,4 +44,9 @@ internal enum CommandType : byte
     SetBar = 6,
     Close = 7,
     Open = 8,
+    TakeBack = 9,
+    ChargeBack = 10,
+    TransferOut = 11,
+    ReceiveTransfer = 12,
+    ReturnTransfer = 13,
 }

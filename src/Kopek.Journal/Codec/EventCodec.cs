@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Diagnostics;
 using Kopek.Core;
+using Kopek.Core.Accounts;
 using Kopek.Core.Lines;
 using Kopek.Core.Orders;
 using Kopek.Engine.Journalling;
@@ -22,6 +23,9 @@ public sealed class EventCodec : IEventCodec
     /// <summary>Of answers and states: grants say since then which packs they hold.</summary>
     private const byte VersionWithPacks = 2;
 
+    /// <summary>Of states: what was passed on today.</summary>
+    private const byte VersionWithTransfers = 3;
+
     public void Write(IBufferWriter<byte> to, LineId line, Moment at, LineEvent happened)
     {
         var writer = new StoredWriter(to);
@@ -37,6 +41,7 @@ public sealed class EventCodec : IEventCodec
             case LineEvent.PromisedPaymentTaken e: Begin(ref writer, EntryType.PromisedPaymentTaken, line, at); MoneyForms.Write(ref writer, at, e); break;
             case LineEvent.PromisedPaymentRepaid e: Begin(ref writer, EntryType.PromisedPaymentRepaid, line, at); MoneyForms.Write(ref writer, e); break;
             case LineEvent.PromisedPaymentOverdue e: Begin(ref writer, EntryType.PromisedPaymentOverdue, line, at); writer.Money(e.TakenBack); break;
+            case LineEvent.LotsTaken e: Begin(ref writer, EntryType.LotsTaken, line, at); MoneyForms.Write(ref writer, at, e); break;
             case LineEvent.BucketGranted e: Begin(ref writer, EntryType.BucketGranted, line, at); BucketForms.Write(ref writer, at, e); break;
             case LineEvent.BucketExpired e: Begin(ref writer, EntryType.BucketExpired, line, at); BucketForms.Write(ref writer, e); break;
             case LineEvent.Opened e: Begin(ref writer, EntryType.Opened, line, at); LifeForms.Write(ref writer, e); break;
@@ -69,6 +74,16 @@ public sealed class EventCodec : IEventCodec
         writer.Flush();
     }
 
+    public void Write(IBufferWriter<byte> to, AccountKey account, Moment at, AccountEvent happened)
+    {
+        var writer = new StoredWriter(to);
+        Begin(ref writer, EntryType.Account, default, at);
+        writer.Byte((byte)account.Kind);
+        writer.Order(account.Id);
+        writer.Bytes(AccountForm.Write(happened));
+        writer.Flush();
+    }
+
     public (LineId Line, Moment At, object Event) Read(ref ReadOnlySpan<byte> from)
     {
         var reader = new StoredReader(from);
@@ -85,7 +100,7 @@ public sealed class EventCodec : IEventCodec
     {
         ArgumentNullException.ThrowIfNull(line);
         var writer = new StoredWriter(to);
-        writer.Byte(VersionWithPacks);
+        writer.Byte(VersionWithTransfers);
         LineForm.Write(ref writer, line);
         writer.Flush();
     }
@@ -96,13 +111,21 @@ public sealed class EventCodec : IEventCodec
         var version = reader.Byte();
         var line = version switch
         {
-            1 or VersionWithPacks => LineForm.Read(ref reader, id, version),
+            1 or VersionWithPacks or VersionWithTransfers => LineForm.Read(ref reader, id, version),
             _ => throw new JournalException($"The state of line {id} has version {version}, which is unknown: it was written by a newer Kopek.", outcomeUnknown: false),
         };
         return reader.Rest.IsEmpty
             ? line
             : throw new JournalException($"The state of line {id} has {reader.Rest.Length} bytes too many.", outcomeUnknown: false);
     }
+
+    public void WriteState(IBufferWriter<byte> to, Account account)
+    {
+        ArgumentNullException.ThrowIfNull(account);
+        to.Write(AccountForm.Write(account));
+    }
+
+    public Account ReadAccount(ReadOnlySpan<byte> from) => AccountForm.ReadState(from);
 
     private static void Begin(ref StoredWriter to, EntryType type, LineId account, Moment at, byte version = Version)
     {
@@ -124,6 +147,7 @@ public sealed class EventCodec : IEventCodec
         (EntryType.PromisedPaymentTaken, 1) => MoneyForms.ReadPromisedPaymentTaken1(ref from, at),
         (EntryType.PromisedPaymentRepaid, 1) => MoneyForms.ReadPromisedPaymentRepaid1(ref from),
         (EntryType.PromisedPaymentOverdue, 1) => new LineEvent.PromisedPaymentOverdue(from.Money()),
+        (EntryType.LotsTaken, 1) => MoneyForms.ReadLotsTaken1(ref from, at),
         (EntryType.BucketGranted, 1) => BucketForms.ReadBucketGranted1(ref from, at),
         (EntryType.BucketExpired, 1) => BucketForms.ReadBucketExpired1(ref from),
         (EntryType.Opened, 1) => LifeForms.ReadOpened1(ref from),
@@ -139,6 +163,7 @@ public sealed class EventCodec : IEventCodec
         (EntryType.PromiseKept, 1) => OrderForms.ReadPromiseKept1(ref from),
         (EntryType.Settled, 1) => OrderForms.ReadSettled1(ref from),
         (EntryType.Forgotten, 1) => new OrderEvent.Forgotten(from.Order()),
+        (EntryType.Account, 1) => new AccountEntry(new AccountKey((AccountKind)from.Byte(), from.Order()), AccountForm.ReadEvent(from.Bytes())),
         _ => throw new JournalException($"Event type {type} version {version} is unknown: the journal was written by a newer Kopek.", outcomeUnknown: false),
     };
 }

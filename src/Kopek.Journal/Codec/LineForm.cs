@@ -13,6 +13,9 @@ namespace Kopek.Journal.Codec;
 /// </summary>
 internal static class LineForm
 {
+    /// <summary>States say since then what was passed on today.</summary>
+    private const int VersionWithTransfers = 3;
+
     /// <summary>No lot, bucket or interval is shorter; bounds what a forged count may allocate.</summary>
     private const int LeastBytesOfItem = 8;
 
@@ -50,6 +53,14 @@ internal static class LineForm
         to.Money(line.TotalCharged);
         to.Signed(line.UncoveredOctets);
         to.Money(line.UncoveredValue);
+        to.Flag(line.Transfers is not null);
+        if (line.Transfers is { } use)
+        {
+            to.Moment(use.Day, at);
+            to.Money(use.Sum);
+            to.Signed(use.Times);
+        }
+
         WriteLots(ref to, at, line.Lots);
         WriteBuckets(ref to, at, line.Buckets);
         WriteIntervals(ref to, at, line.Intervals);
@@ -95,6 +106,11 @@ internal static class LineForm
         line.TotalCharged = from.Money();
         line.UncoveredOctets = from.Signed();
         line.UncoveredValue = from.Money();
+        if (version >= VersionWithTransfers && from.Flag())
+        {
+            line.Transfers = new TransferUse(from.Moment(at), from.Money(), from.Int());
+        }
+
         ReadHoldings(ref from, at, line, version);
         return line;
     }

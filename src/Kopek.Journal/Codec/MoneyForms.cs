@@ -1,6 +1,7 @@
 using Kopek.Core;
 using Kopek.Core.Ledger;
 using Kopek.Core.Lines;
+using Kopek.Engine.Journalling;
 
 namespace Kopek.Journal.Codec;
 
@@ -60,4 +61,38 @@ internal static class MoneyForms
     }
 
     public static LineEvent.PromisedPaymentRepaid ReadPromisedPaymentRepaid1(ref StoredReader from) => new(from.Money(), from.Money(), from.Order());
+
+    public static void Write(ref StoredWriter to, Moment at, LineEvent.LotsTaken e)
+    {
+        to.Unsigned((ulong)e.Parts.Length);
+        foreach (var part in e.Parts)
+        {
+            to.Signed(part.Lot);
+            to.Money(part.Amount);
+        }
+
+        to.Money(e.Debt);
+        to.Signed(e.DebtLot);
+        to.Money(e.Fee);
+        to.Byte((byte)e.Target);
+        to.Order(e.Order);
+        to.Moment(e.Day, at);
+    }
+
+    public static LineEvent.LotsTaken ReadLotsTaken1(ref StoredReader from, Moment at)
+    {
+        var count = from.Unsigned();
+        if (count > (ulong)from.Rest.Length)
+        {
+            throw new JournalException("A stored list is longer than its entry.", outcomeUnknown: false);
+        }
+
+        var parts = new LotPart[count];
+        for (var i = 0; i < parts.Length; i++)
+        {
+            parts[i] = new LotPart(from.Int(), from.Money());
+        }
+
+        return new LineEvent.LotsTaken(parts, from.Money(), from.Int(), from.Money(), (LedgerAccount)from.Byte(), from.Order(), from.Moment(at));
+    }
 }

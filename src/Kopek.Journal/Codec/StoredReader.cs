@@ -108,6 +108,19 @@ internal ref struct StoredReader(ReadOnlySpan<byte> from)
         return text;
     }
 
+    public ReadOnlySpan<byte> Bytes()
+    {
+        var length = Unsigned();
+        if (length > (ulong)rest.Length)
+        {
+            throw Cut();
+        }
+
+        var bytes = rest[..(int)length];
+        rest = rest[(int)length..];
+        return bytes;
+    }
+
     public BucketPart[]? PartsOrNull()
     {
         var count = Count(bytesEach: 2);

@@ -122,6 +122,15 @@ internal ref struct StoredWriter(IBufferWriter<byte> to)
         used += Encoding.UTF8.GetBytes(text, free[used..]);
     }
 
+    public void Bytes(ReadOnlySpan<byte> bytes)
+    {
+        Unsigned((ulong)bytes.Length);
+        foreach (var part in bytes)
+        {
+            Byte(part);
+        }
+    }
+
     public void Flag(bool value) => Byte(value ? (byte)1 : (byte)0);
 
     /// <summary>Count + 1, then bucket number and octets each; 0 alone is null.</summary>

@@ -36,8 +36,15 @@ public static class EventJson
             json.WriteString("line", entry.Account.ToString());
         }
 
-        json.WriteString("event", NameOf(entry.Event));
-        foreach (var property in JsonSerializer.SerializeToElement(entry.Event, entry.Event.GetType(), options).EnumerateObject())
+        var happened = entry.Event;
+        if (happened is AccountEntry account)
+        {
+            json.WriteString("account", account.Key.ToString());
+            happened = account.Event;
+        }
+
+        json.WriteString("event", NameOf(happened));
+        foreach (var property in JsonSerializer.SerializeToElement(happened, happened.GetType(), options).EnumerateObject())
         {
             property.WriteTo(json);
         }

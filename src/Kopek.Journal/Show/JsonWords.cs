@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Kopek.Core;
+using Kopek.Core.Accounts;
 using Kopek.Core.Lines;
 using Kopek.Core.Orders;
 using Kopek.Core.Roaming;
@@ -17,6 +18,7 @@ internal static class JsonWords
         new Word<Moment>((json, value) => json.WriteStringValue(value.ToString())),
         new Word<LineId>((json, value) => json.WriteStringValue(value.ToString())),
         new Word<OrderId>((json, value) => json.WriteStringValue(value.ToString())),
+        new Word<AccountKey>((json, value) => json.WriteStringValue(value.ToString())),
         new Word<SessionKey>((json, value) => json.WriteStringValue(value.ToString())),
         new Word<RoamingZoneSet>((json, value) => json.WriteStringValue(value.ToString())),
         // The only numbers of these widths in events are countries, and hashes.

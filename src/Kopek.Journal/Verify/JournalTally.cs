@@ -11,6 +11,7 @@ internal sealed class JournalTally(int shardCount, IProgress<long>? progress, Ca
     private readonly List<JournalFinding> findings = [];
 
     public OrderAccounts Orders { get; } = new(shardCount);
+    public PaymentAccounts Payments { get; } = new();
     public LedgerTotals Totals { get; } = new();
 
     /// <summary>Sum of the balances of all lines that were added up from their opening.</summary>
@@ -56,6 +57,11 @@ internal sealed class JournalTally(int shardCount, IProgress<long>? progress, Ca
         foreach (var (shard, fault) in Orders.Unmatched())
         {
             Find(shard, 0, null, fault);
+        }
+
+        foreach (var fault in Payments.Unmatched(Totals.PaymentsInTransit))
+        {
+            Find(0, 0, null, fault);
         }
 
         if (Totals.AdvancesHeld != Balances)

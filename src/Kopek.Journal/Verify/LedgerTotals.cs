@@ -1,7 +1,12 @@
 using System.Buffers.Binary;
 using Kopek.Core;
+using Kopek.Core.Accounts;
+using Kopek.Core.Counter;
 using Kopek.Core.Ledger;
 using Kopek.Core.Lines;
+using Kopek.Core.Partners;
+using Kopek.Core.TopUps;
+using Kopek.Core.Vouchers;
 
 namespace Kopek.Journal.Verify;
 
@@ -21,6 +26,9 @@ internal sealed class LedgerTotals
     /// <summary>What all lines hold together; a liability, so it stands in credit.</summary>
     public Money AdvancesHeld => new(-kopeks[(int)LedgerAccount.AdvancesHeld]);
 
+    /// <summary>What payers gave and is neither on a line nor given back; a liability.</summary>
+    public Money PaymentsInTransit => new(-kopeks[(int)LedgerAccount.PaymentsInTransit]);
+
     public void Add(LineEvent happened)
     {
         switch (happened)
@@ -28,6 +36,10 @@ internal sealed class LedgerTotals
             case LineEvent.MoneyAdded e: Move(e.Source, LedgerAccount.AdvancesHeld, e.Amount); break;
             case LineEvent.FeeCharged { Kind: FeeKind.Pack or FeeKind.AutoPack } e: Move(LedgerAccount.AdvancesHeld, LedgerAccount.RevenuePacks, e.Amount); break;
             case LineEvent.FeeCharged e: Move(LedgerAccount.AdvancesHeld, LedgerAccount.RevenueFees, e.Amount); break;
+            case LineEvent.LotsTaken e:
+                Move(LedgerAccount.AdvancesHeld, e.Target, new Money(e.Parts.Sum(part => part.Amount.Kopeks)) + e.Debt - e.Fee);
+                Move(LedgerAccount.AdvancesHeld, LedgerAccount.RevenueFees, e.Fee);
+                break;
             case LineEvent.DirectDebited e: Move(LedgerAccount.AdvancesHeld, LedgerAccount.RevenueData, e.Amount); break;
             case LineEvent.PromisedPaymentOverdue e: Move(LedgerAccount.AdvancesHeld, LedgerAccount.PromisedReceivable, e.TakenBack); break;
             case LineEvent.PromisedPaymentRepaid e:
@@ -38,6 +50,34 @@ internal sealed class LedgerTotals
                 Move(LedgerAccount.AdvancesHeld, LedgerAccount.RevenueData, e.Charged);
                 Move(LedgerAccount.UncoveredUse, LedgerAccount.RevenueData, e.UncoveredValue);
                 break;
+        }
+    }
+
+    public void Add(AccountEvent happened)
+    {
+        switch (happened)
+        {
+            case TopUpOrderEvent.PaymentTaken { AtProvider: true } e: Move(LedgerAccount.ProviderClearing, LedgerAccount.PaymentsInTransit, e.Amount); break;
+            case TopUpOrderEvent.RefundDone { AtProvider: true } e: Move(LedgerAccount.PaymentsInTransit, LedgerAccount.ProviderClearing, e.Amount); break;
+            case TopUpOrderEvent.ChargebackSeen e: Move(LedgerAccount.ChargebacksReceivable, LedgerAccount.ProviderClearing, e.Amount); break;
+            case PartnerFloatEvent.Deposited e: Move(LedgerAccount.PartnerPayments, LedgerAccount.PartnerFloats, e.Amount); break;
+            case PartnerFloatEvent.Taken e:
+                Move(LedgerAccount.PartnerFloats, LedgerAccount.PaymentsInTransit, e.Amount);
+                Move(LedgerAccount.PartnerCommissions, LedgerAccount.PartnerFloats, e.Commission);
+                break;
+            case PartnerFloatEvent.GivenBack e:
+                Move(LedgerAccount.PaymentsInTransit, LedgerAccount.PartnerFloats, e.Amount);
+                Move(LedgerAccount.PartnerFloats, LedgerAccount.PartnerCommissions, e.Commission);
+                break;
+            case TillEvent.Opened e: Move(LedgerAccount.TillCash, LedgerAccount.CashDifferences, e.Difference); break;
+            case TillEvent.Closed e: Move(LedgerAccount.TillCash, LedgerAccount.CashDifferences, e.Difference); break;
+            case TillEvent.CashMoved e: Move(LedgerAccount.TillCash, LedgerAccount.CashInSafe, e.Amount); break;
+            case TillEvent.Taken e: Move(e.ByCard ? LedgerAccount.CardTerminals : LedgerAccount.TillCash, LedgerAccount.PaymentsInTransit, e.Amount); break;
+            case TillEvent.GivenBack e: Move(LedgerAccount.PaymentsInTransit, e.ByCard ? LedgerAccount.CardTerminals : LedgerAccount.TillCash, e.Amount); break;
+            case VoucherEvent.Issued e: Move(LedgerAccount.VoucherSales, LedgerAccount.VouchersOutstanding, e.Value); break;
+            case VoucherEvent.MadeVoid e: Move(LedgerAccount.VouchersOutstanding, LedgerAccount.VoucherSales, e.Value); break;
+            case VoucherEvent.Taken e: Move(LedgerAccount.VouchersOutstanding, LedgerAccount.PaymentsInTransit, e.Value); break;
+            case VoucherEvent.GivenBack e: Move(LedgerAccount.PaymentsInTransit, LedgerAccount.VouchersOutstanding, e.Value); break;
         }
     }
 

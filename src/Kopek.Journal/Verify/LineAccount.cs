@@ -40,6 +40,7 @@ internal sealed class LineAccount
         {
             LineEvent.MoneyAdded e => Add(e),
             LineEvent.FeeCharged e => Charge(e),
+            LineEvent.LotsTaken e => TakeLots(e),
             LineEvent.DirectDebited e => Take(e.Amount),
             LineEvent.UsageCharged e => Use(e),
             LineEvent.CreditAnswered e => Answer(e),
@@ -66,6 +67,15 @@ internal sealed class LineAccount
     {
         Debt += e.Debt;
         return e.Debt.IsNegative || e.Debt > e.Amount ? $"a fee of {e.Amount} leaves a debt of {e.Debt}" : Take(e.Amount);
+    }
+
+    private string? TakeLots(LineEvent.LotsTaken e)
+    {
+        Debt += e.Debt;
+        var parts = new Money(e.Parts.Sum(part => part.Amount.Kopeks));
+        return e.Debt.IsNegative || e.Fee.IsNegative || Array.Exists(e.Parts, part => part.Amount <= Money.Zero) ? "lots are taken from with nothing or less"
+            : e.Fee > parts ? $"a fee of {e.Fee} is more than the {parts} that it is part of"
+            : Take(parts + e.Debt);
     }
 
     private string? Take(Money amount)

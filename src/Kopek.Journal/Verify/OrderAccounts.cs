@@ -74,6 +74,8 @@ internal sealed class OrderAccounts(int shardCount)
     private static Money PaidInBy(LineCommand command) => command switch
     {
         LineCommand.TopUp c => c.Amount,
+        LineCommand.ReceiveTransfer c => c.Amount,
+        LineCommand.ReturnTransfer c => c.Amount + c.Fee,
         LineCommand.Open c => c.OpeningBalance,
         _ => Money.Zero,
     };

@@ -131,6 +131,9 @@ internal sealed class ShardCheck(StoredChain chain, string folder, int shard, lo
         {
             case OrderEvent happened:
                 return tally.Orders.Add(shard, happened);
+            case AccountEntry happened:
+                tally.Totals.Add(happened.Event);
+                return tally.Payments.Add(happened);
             case LineEvent happened:
                 tally.Totals.Add(happened);
                 if (happened is LineEvent.MoneyAdded money)
@@ -140,7 +143,7 @@ internal sealed class ShardCheck(StoredChain chain, string folder, int shard, lo
 
                 return ApplyToLine(entry, happened);
             default:
-                return $"an entry is neither a line's nor an order's: {entry.Event.GetType().Name}";
+                return $"an entry is neither a line's nor an order's nor an account's: {entry.Event.GetType().Name}";
         }
     }
 

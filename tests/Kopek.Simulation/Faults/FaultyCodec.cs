@@ -1,5 +1,6 @@
 using System.Buffers;
 using Kopek.Core;
+using Kopek.Core.Accounts;
 using Kopek.Core.Lines;
 using Kopek.Core.Orders;
 using Kopek.Engine.Journalling;
@@ -16,6 +17,12 @@ internal sealed class FaultyCodec(IEventCodec codec) : IEventCodec
         codec.Write(to, line, at, happened is LineEvent.UsageCharged used ? UsageWritten(used) : happened);
 
     public void Write(IBufferWriter<byte> to, Moment at, OrderEvent happened) => codec.Write(to, at, happened);
+
+    public void Write(IBufferWriter<byte> to, AccountKey account, Moment at, AccountEvent happened) => codec.Write(to, account, at, happened);
+
+    public void WriteState(IBufferWriter<byte> to, Account account) => codec.WriteState(to, account);
+
+    public Account ReadAccount(ReadOnlySpan<byte> from) => codec.ReadAccount(from);
 
     public (LineId Line, Moment At, object Event) Read(ref ReadOnlySpan<byte> from) => codec.Read(ref from);
 

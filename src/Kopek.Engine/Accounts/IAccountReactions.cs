@@ -1,0 +1,10 @@
+using Kopek.Core.Accounts;
+
+namespace Kopek.Engine.Accounts;
+
+/// <summary>What the world outside does about committed changes of small accounts. Called on the committer's thread: hand over and return.</summary>
+public interface IAccountReactions
+{
+    /// <summary>An account stands like this now, durably. After a crash nobody is told: whoever drives accounts looks through them at the start.</summary>
+    void Changed(Account state);
+}

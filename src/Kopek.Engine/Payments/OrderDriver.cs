@@ -1,0 +1,229 @@
+using System.Collections.Concurrent;
+using Kopek.Core;
+using Kopek.Core.Accounts;
+using Kopek.Core.Orders;
+using Kopek.Core.TopUps;
+using Kopek.Engine.Accounts;
+using Kopek.Engine.Orders;
+using Kopek.Engine.Shards;
+
+namespace Kopek.Engine.Payments;
+
+/// <summary>
+/// Drives every order to its end: looks what it needs next (<see cref="TopUpSteps"/>), does it, tells the order. It holds nothing that a crash could lose: at
+/// the start it looks through all orders and goes on with those that are not over. One step at a time for an order, many orders side by side.
+/// </summary>
+public sealed class OrderDriver : IAccountReactions, IAsyncDisposable
+{
+    /// <summary>After a shard that did not answer.</summary>
+    private static readonly TimeSpan afterFailure = TimeSpan.FromSeconds(1);
+
+    private readonly TimeProvider time;
+    private readonly ProviderCalls calls;
+    private readonly ConcurrentDictionary<AccountKey, Drive> drives = [];
+    private readonly DriverAlarm alarm;
+    private readonly OrderWatchers watchers = new();
+    private readonly CancellationTokenSource ending = new();
+    private IShards? shards;
+
+    public OrderDriver(IReadOnlyDictionary<string, IPaymentProvider> providers, OrderDriverOptions options, TimeProvider time)
+    {
+        this.time = time;
+        calls = new ProviderCalls(providers, options);
+        alarm = new DriverAlarm(time, Wake);
+    }
+
+    public IReadOnlyDictionary<string, IPaymentProvider> Providers => calls.Providers;
+
+    /// <summary>Orders that are neither over nor waiting for somebody.</summary>
+    public int Open => drives.Count;
+
+    private Moment Now => new(time.GetUtcNow().ToUnixTimeMilliseconds());
+
+    /// <summary>Goes on with what an earlier process left. Call when the engine is ready.</summary>
+    public async Task Start(IShards shards)
+    {
+        ArgumentNullException.ThrowIfNull(shards);
+        this.shards = shards;
+        for (var shard = 0; shard < shards.Count; shard++)
+        {
+            var query = new ShardQuery<TopUpOrder[]>(shard, view => [.. view.Accounts.OfType<TopUpOrder>().Where(Goes)]);
+            shards.Post(query);
+            foreach (var order in await query.Task.ConfigureAwait(false))
+            {
+                Changed(order);
+            }
+        }
+    }
+
+    /// <summary>On the committer's thread.</summary>
+    public void Changed(Account state)
+    {
+        if (state is TopUpOrder order && shards is not null)
+        {
+            watchers.Tell(order);
+            Wake(order.Key);
+        }
+    }
+
+    /// <summary>What the payer's browser got from the provider, for the one call that needs it. Kept in memory only.</summary>
+    public void Remember(AccountKey order, string token) => drives.GetOrAdd(order, _ => new Drive()).Token = token;
+
+    /// <summary>The order as soon as it is as wished, or as it is when the time is over; null where there is no such order.</summary>
+    public async Task<TopUpOrder?> WaitFor(AccountKey key, Func<TopUpOrder, bool> wished, TimeSpan patience, CancellationToken cancel)
+    {
+        using var watch = watchers.Begin(key, wished);
+        var now = await Read(key).ConfigureAwait(false);
+        if (now is null || wished(now))
+        {
+            return now;
+        }
+
+        try
+        {
+            return await watch.Task.WaitAsync(patience, time, cancel).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            return await Read(key).ConfigureAwait(false);
+        }
+    }
+
+    public async Task<TopUpOrder?> Read(AccountKey key)
+    {
+        var query = new AccountQuery(key);
+        shards!.Post(query);
+        return (TopUpOrder?)await query.Task.ConfigureAwait(false);
+    }
+
+    /// <summary>Says something to an order (or another account).</summary>
+    public async Task<AccountAnswer> Tell(AccountKey key, AccountCommand command)
+    {
+        var request = new AwaitedAccount(key, command);
+        shards!.Post(request);
+        return await request.Task.ConfigureAwait(false);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await ending.CancelAsync().ConfigureAwait(false);
+        alarm.Dispose();
+        calls.Dispose();
+        ending.Dispose();
+    }
+
+    private bool Goes(TopUpOrder order) => TopUpSteps.Next(order, Now, default, calls.KeyMemoryOf(order)) is not TopUpStep.Nothing;
+
+    private void Wake(AccountKey key)
+    {
+        var drive = drives.GetOrAdd(key, _ => new Drive());
+        lock (drive)
+        {
+            if (drive.Running)
+            {
+                drive.Again = true;
+                return;
+            }
+
+            drive.Running = true;
+        }
+
+        ThreadPool.UnsafeQueueUserWorkItem(static at => _ = at.Driver.Run(at.Key, at.Drive), (Driver: this, Key: key, Drive: drive), preferLocal: false);
+    }
+
+    private async Task Run(AccountKey key, Drive drive)
+    {
+        TopUpOrder? order = null;
+        while (!ending.IsCancellationRequested)
+        {
+            Moment wait;
+            try
+            {
+                order ??= await Read(key).ConfigureAwait(false);
+                (order, wait) = order is null ? (null, Moment.Never) : await Step(order, drive).ConfigureAwait(false);
+            }
+            catch (ShardFailedException)
+            {
+                (order, wait) = (null, Now + afterFailure);
+            }
+
+            if (order is not null)
+            {
+                continue;
+            }
+
+            lock (drive)
+            {
+                if (drive.Again)
+                {
+                    drive.Again = false;
+                    continue;
+                }
+
+                drive.Running = false;
+                if (wait.IsNever)
+                {
+                    drives.TryRemove(key, out _);
+                }
+            }
+
+            alarm.Set(key, wait);
+            return;
+        }
+    }
+
+    /// <summary>One step. Gives the order as it is then, or null with the moment to come back.</summary>
+    private async Task<(TopUpOrder? Order, Moment Wait)> Step(TopUpOrder order, Drive drive)
+    {
+        switch (TopUpSteps.Next(order, Now, drive.Memory, calls.KeyMemoryOf(order)))
+        {
+            case TopUpStep.Nothing:
+                Forget(order);
+                return (null, Moment.Never);
+            case TopUpStep.Wait wait:
+                return (null, wait.Until);
+            case TopUpStep.Tell tell:
+                return await Said(order, tell.Command).ConfigureAwait(false);
+            case TopUpStep.Ask ask:
+                return await Said(order, TopUpSteps.Answered(ask, await Tell(ask.Account, ask.Command).ConfigureAwait(false))).ConfigureAwait(false);
+            case TopUpStep.OnLine onLine:
+                return await OnLine(order, onLine).ConfigureAwait(false);
+            case TopUpStep.Call call:
+                var answer = await calls.Make(call.What, order, drive.Token, ending.Token).ConfigureAwait(false);
+                drive.Memory = new CallMemory(call.What, answer.Status, Now, drive.Memory.Calls + 1);
+                return await Said(order, ProviderCalls.Told(call.What, answer)).ConfigureAwait(false);
+            default:
+                throw new System.Diagnostics.UnreachableException();
+        }
+    }
+
+    private async Task<(TopUpOrder? Order, Moment Wait)> OnLine(TopUpOrder order, TopUpStep.OnLine step)
+    {
+        var request = new AwaitedOrder { Order = step.Order, Line = step.Line, Command = step.Command, Digest = new ContentDigest(step.Order.High, (ulong)step.For) };
+        shards!.Post(request);
+        var answer = await request.Task.ConfigureAwait(false);
+        return answer is { Status: OrderStatus.Done, Outcome: { } outcome }
+            ? await Said(order, TopUpSteps.Answered(step, outcome)).ConfigureAwait(false)
+            : (null, Now + afterFailure);
+    }
+
+    private async Task<(TopUpOrder? Order, Moment Wait)> Said(TopUpOrder order, TopUpOrderCommand? command) =>
+        command is null ? (order, default) : ((TopUpOrder?)(await Tell(order.Key, command).ConfigureAwait(false)).State, Moment.Never);
+
+    /// <summary>Nobody waits for these, and one that is lost costs a little memory.</summary>
+    private void Forget(TopUpOrder order)
+    {
+        foreach (var (account, command) in TopUpSteps.Forgettable(order))
+        {
+            shards!.Post(new ForgottenAccount(account, command));
+        }
+    }
+
+    private sealed class Drive
+    {
+        public bool Running { get; set; }
+        public bool Again { get; set; }
+        public CallMemory Memory { get; set; }
+        public string? Token { get; set; }
+    }
+}
