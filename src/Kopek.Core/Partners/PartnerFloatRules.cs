@@ -93,7 +93,7 @@ internal static class PartnerFloatRules
             return d.Refused(AccountRefusal.OutOfFunds, c.Amount - commission - account.Available);
         }
 
-        d.Emit(new PartnerFloatEvent.Taken(c.Order, c.Amount, commission));
+        d.Emit(new PartnerFloatEvent.Taken(c.Order, c.Amount, commission) { OwnedBy = c.Operator });
         return d.Done();
     }
 
@@ -101,11 +101,11 @@ internal static class PartnerFloatRules
     {
         if (account.Held.TryGetValue(c.Order.ToString(), out var held))
         {
-            d.Emit(new PartnerFloatEvent.GivenBack(c.Order, held.Amount, held.Commission));
+            d.Emit(new PartnerFloatEvent.GivenBack(c.Order, held.Amount, held.Commission) { OwnedBy = c.Operator });
         }
         else if (c.Amount > Money.Zero && !account.Deposits.Exists(deposit => deposit.Id == c.Order))
         {
-            d.Emit(new PartnerFloatEvent.GivenBack(c.Order, c.Amount, CommissionOf(c.Amount, account.CommissionBasisPoints)));
+            d.Emit(new PartnerFloatEvent.GivenBack(c.Order, c.Amount, CommissionOf(c.Amount, account.CommissionBasisPoints)) { OwnedBy = c.Operator });
         }
 
         return d.Done();

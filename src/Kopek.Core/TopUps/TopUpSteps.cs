@@ -123,7 +123,7 @@ public static class TopUpSteps
         return request.Way switch
         {
             PaymentWay.Provider => AtProvider(order, now, memory, keyMemory),
-            PaymentWay.Partner => new TopUpStep.Ask(request.SourceAccount, new PartnerFloatCommand.Take(order.Id, request.Amount), AskedFor.Payment),
+            PaymentWay.Partner => new TopUpStep.Ask(request.SourceAccount, new PartnerFloatCommand.Take(order.Id, request.Amount, request.Operator), AskedFor.Payment),
             PaymentWay.CounterCash or PaymentWay.CounterCard =>
                 new TopUpStep.Ask(request.SourceAccount, new TillCommand.Take(order.Id, request.Clerk, request.Amount, request.Way == PaymentWay.CounterCard), AskedFor.Payment),
             PaymentWay.Voucher => new TopUpStep.Ask(request.SourceAccount, new VoucherCommand.Take(order.Id, request.Operator), AskedFor.Payment),
@@ -188,7 +188,7 @@ public static class TopUpSteps
         switch (request.Way)
         {
             case PaymentWay.Provider: return RefundAtProvider(order, now, memory, keyMemory);
-            case PaymentWay.Partner: return new TopUpStep.Ask(request.SourceAccount, new PartnerFloatCommand.GiveBack(order.Id, order.RefundAmount), AskedFor.Refund);
+            case PaymentWay.Partner: return new TopUpStep.Ask(request.SourceAccount, new PartnerFloatCommand.GiveBack(order.Id, order.RefundAmount, request.Operator), AskedFor.Refund);
             case PaymentWay.CounterCash or PaymentWay.CounterCard:
                 return new TopUpStep.Ask(request.SourceAccount, new TillCommand.GiveBack(order.Id, order.RefundAmount, request.Way == PaymentWay.CounterCard), AskedFor.Refund);
             case PaymentWay.Voucher: return new TopUpStep.Ask(request.SourceAccount, new VoucherCommand.GiveBack(order.Id), AskedFor.Refund);
