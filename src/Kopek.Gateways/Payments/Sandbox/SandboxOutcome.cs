@@ -1,4 +1,5 @@
 using Kopek.Core;
+using Kopek.Core.TopUps;
 using Kopek.Engine.Payments;
 
 namespace Kopek.Gateways.Payments.Sandbox;

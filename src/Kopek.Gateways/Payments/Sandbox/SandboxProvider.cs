@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Kopek.Core;
+using Kopek.Core.TopUps;
 using Kopek.Engine.Payments;
 using Microsoft.Data.Sqlite;
 

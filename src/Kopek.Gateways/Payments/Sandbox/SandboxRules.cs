@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
 using Kopek.Core;
+using Kopek.Core.TopUps;
 using Kopek.Engine.Payments;
 
 namespace Kopek.Gateways.Payments.Sandbox;

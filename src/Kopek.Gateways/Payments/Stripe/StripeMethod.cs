@@ -1,3 +1,4 @@
+using Kopek.Core.TopUps;
 using Kopek.Engine.Payments;
 using Stripe;
 

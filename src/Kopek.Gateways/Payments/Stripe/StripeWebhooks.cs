@@ -1,4 +1,5 @@
 using System.Text;
+using Kopek.Core.TopUps;
 using Kopek.Engine.Payments;
 using Stripe;
 using Stripe.Checkout;

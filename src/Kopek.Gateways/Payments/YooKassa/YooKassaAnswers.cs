@@ -1,5 +1,6 @@
 using System.Globalization;
 using Kopek.Core;
+using Kopek.Core.TopUps;
 using Kopek.Engine.Payments;
 
 namespace Kopek.Gateways.Payments.YooKassa;
