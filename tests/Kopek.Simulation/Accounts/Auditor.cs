@@ -81,7 +81,7 @@ internal sealed class Auditor(MemoryJournal journal, IEventCodec codec, Catalogu
         Claim.Same(lines.Sum(line => line.Balance), -ledger.GetValueOrDefault(LedgerAccount.AdvancesHeld), () => "Advances held against the lines' balances");
         var paidIn = entries.Select(entry => entry.Event).OfType<OrderEvent.Settled>().Where(settled => settled.Outcome.IsDone).Select(settled => settled.Order).ToHashSet();
         var topUps = entries.Select(entry => entry.Event).OfType<OrderEvent.Placed>().Where(placed => paidIn.Contains(placed.Order))
-            .Sum(placed => placed.Command is LineCommand.TopUp topUp ? topUp.Amount.Kopeks : 0);
+            .Sum(placed => placed.Command is LineCommand.TopUp { Source: LedgerAccount.Receipts } topUp ? topUp.Amount.Kopeks : 0);
         Claim.Same(topUps, ledger.GetValueOrDefault(LedgerAccount.Receipts), () => "Receipts against the top-ups that were done");
     }
 
