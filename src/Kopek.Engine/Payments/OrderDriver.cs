@@ -15,6 +15,9 @@ namespace Kopek.Engine.Payments;
 /// </summary>
 public sealed class OrderDriver : IAccountReactions, IAsyncDisposable
 {
+    /// <summary>Told of every order as it stands after each change, and once of all at the start and after a failed commit. On any thread: hand over and return.</summary>
+    public Action<TopUpOrder> Seen { get; init; } = _ => { };
+
     /// <summary>After a shard that did not answer.</summary>
     private static readonly TimeSpan afterFailure = TimeSpan.FromSeconds(1);
 
@@ -65,6 +68,7 @@ public sealed class OrderDriver : IAccountReactions, IAsyncDisposable
     {
         if (state is TopUpOrder order && shards is not null)
         {
+            Seen(order);
             watchers.Tell(order);
             Wake(order.Key);
         }
@@ -118,11 +122,14 @@ public sealed class OrderDriver : IAccountReactions, IAsyncDisposable
 
     private async Task GoOn(IShards of, int shard)
     {
-        var query = new ShardQuery<TopUpOrder[]>(shard, view => [.. view.Accounts.OfType<TopUpOrder>().Where(Goes)]);
-        of.Post(query);
-        foreach (var order in await query.Task.ConfigureAwait(false))
+        foreach (var order in await of.AskShard(shard, view => view.Accounts.OfType<TopUpOrder>().ToArray()).ConfigureAwait(false))
         {
-            Changed(order);
+            Seen(order);
+            watchers.Tell(order);
+            if (Goes(order))
+            {
+                Wake(order.Key);
+            }
         }
     }
 
