@@ -99,11 +99,18 @@ internal static class PartnerFloatRules
 
     private static AccountAnswer GiveBack(AccountDecision d, PartnerFloat account, PartnerFloatCommand.GiveBack c)
     {
+        if (c.Amount <= Money.Zero)
+        {
+            return d.Refused(AccountRefusal.AmountBelowMinimum, new Money(1));
+        }
+
         if (account.Held.TryGetValue(c.Order.ToString(), out var held))
         {
-            d.Emit(new PartnerFloatEvent.GivenBack(c.Order, held.Amount, held.Commission) { OwnedBy = c.Operator });
+            // A part of it, where the rest was spent, with its part of the commission.
+            var commission = c.Amount == held.Amount ? held.Commission : new Money((long)((Int128)held.Commission.Kopeks * c.Amount.Kopeks / held.Amount.Kopeks));
+            d.Emit(new PartnerFloatEvent.GivenBack(c.Order, c.Amount, commission) { OwnedBy = c.Operator });
         }
-        else if (c.Amount > Money.Zero && !account.Deposits.Exists(deposit => deposit.Id == c.Order))
+        else if (!account.Deposits.Exists(deposit => deposit.Id == c.Order))
         {
             d.Emit(new PartnerFloatEvent.GivenBack(c.Order, c.Amount, CommissionOf(c.Amount, account.CommissionBasisPoints)) { OwnedBy = c.Operator });
         }
