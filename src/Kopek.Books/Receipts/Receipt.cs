@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using Kopek.Core;
 using Kopek.Core.Lines;
@@ -39,6 +40,7 @@ public sealed record Receipt(PublicReceipt Public, SealedPart Private)
 /// <summary>128 bits that lead to one receipt: a keyed hash of operator and number, so that it needs no storage to be made again and cannot be guessed.</summary>
 public readonly record struct ReceiptToken(ulong High, ulong Low)
 {
+    internal static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
     private const int Digits = 32;
 
     /// <summary>32 hexadecimal digits in lower case.</summary>
@@ -48,7 +50,7 @@ public readonly record struct ReceiptToken(ulong High, ulong Low)
     public static bool TryParse(ReadOnlySpan<char> text, out ReceiptToken token)
     {
         token = default;
-        if (text.Length != Digits || text.ContainsAnyExcept("0123456789abcdef"))
+        if (text.Length != Digits || text.ContainsAnyExcept(HexDigits))
         {
             return false;
         }

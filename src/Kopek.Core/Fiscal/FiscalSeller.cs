@@ -8,7 +8,8 @@ namespace Kopek.Core.Fiscal;
 /// <param name="TaxRegime">Tag 1055: 1 is the general one.</param>
 /// <param name="IsInternet">Tag 1125: settlements on the Internet.</param>
 /// <param name="TimeZone">IANA zone of the register's clock.</param>
-public sealed record FiscalSeller(string Name, string Inn, string Address, string Place, byte TaxRegime, bool IsInternet, string TimeZone);
+/// <param name="Since">Payments of before want no document from us, also when the books are built again.</param>
+public sealed record FiscalSeller(string Name, string Inn, string Address, string Place, byte TaxRegime, bool IsInternet, string TimeZone, Moment Since);
 
 /// <summary>What a register made of a document. Numbers that only name something stay text, as on the receipt.</summary>
 /// <param name="Drive">Tag 1041, the fiscal drive (fn): 16 digits.</param>

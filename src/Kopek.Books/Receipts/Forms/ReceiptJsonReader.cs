@@ -114,7 +114,7 @@ internal static class ReceiptJsonReader
         return null;
     }
 
-    private static bool IsHex(string text, int digits) => text.Length == digits && !text.AsSpan().ContainsAnyExcept("0123456789abcdef");
+    private static bool IsHex(string text, int digits) => text.Length == digits && !text.AsSpan().ContainsAnyExcept(ReceiptToken.HexDigits);
 
     private static bool LeadsTo(string url, ReceiptToken token) =>
         Uri.TryCreate(url, UriKind.Absolute, out var parsed) && parsed.Scheme is "http" or "https" && url.EndsWith($"/r/{token}", StringComparison.Ordinal);

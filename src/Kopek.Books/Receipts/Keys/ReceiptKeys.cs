@@ -73,7 +73,7 @@ public sealed class ReceiptKeys
     public ReceiptToken TokenOf(string operatorCode, long number)
     {
         var hash = Keyed("token", operatorCode, number);
-        return new ReceiptToken(BinaryPrimitives.ReadUInt64BigEndian(hash), BinaryPrimitives.ReadUInt64BigEndian(hash[sizeof(ulong)..]));
+        return new ReceiptToken(BinaryPrimitives.ReadUInt64BigEndian(hash), BinaryPrimitives.ReadUInt64BigEndian(hash.AsSpan(sizeof(ulong))));
     }
 
     /// <summary>Makes the receipt of facts: always the same one. Throws <see cref="ArgumentException"/> on facts that are none.</summary>
