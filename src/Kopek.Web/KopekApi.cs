@@ -12,6 +12,7 @@ using Kopek.Web.Api.Problems;
 using Kopek.Web.Api.PromisedPayments;
 using Kopek.Web.Api.Statements;
 using Kopek.Web.Api.TopUps;
+using Kopek.Web.Receipts;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -59,6 +60,7 @@ public static class KopekApi
         NoticesEndpoint.Map(application, parts);
         OrderEndpoint.Map(application, parts);
         LedgerEndpoint.Map(application, parts);
+        ReceiptRoutes.Map(application, parts);
         application.MapOpenApi("/openapi/{documentName}.json");
         return application;
     }

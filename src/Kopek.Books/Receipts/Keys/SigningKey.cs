@@ -3,7 +3,7 @@ using Org.BouncyCastle.Math.EC.Rfc8032;
 
 namespace Kopek.Books.Receipts.Keys;
 
-/// <summary>An Ed25519 key that signs receipts issued at <paramref name="from"/> or later. Signing is deterministic (RFC 8032 5.1.6): the same receipt, the same bytes.</summary>
+/// <summary>An Ed25519 key that signs receipts issued at <see cref="From"/> or later. Signing is deterministic (RFC 8032 5.1.6): the same receipt, the same bytes.</summary>
 internal sealed class SigningKey
 {
     public const int SeedBytes = 32;

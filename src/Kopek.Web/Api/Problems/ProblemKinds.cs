@@ -27,6 +27,12 @@ public static class ProblemKinds
     public static readonly ProblemKind QueryInvalid = new("query_invalid", 400, "A parameter of the address has a wrong value");
     public static readonly ProblemKind UnknownOrder = new("unknown_order", 404, "There is no such order");
     public static readonly ProblemKind UnknownRegion = new("unknown_region", 422, "There is no such region");
+    public static readonly ProblemKind UnknownReceipt = new("unknown_receipt", 404, "There is no such receipt");
+    public static readonly ProblemKind UnknownDispute = new("unknown_dispute", 404, "There is no such dispute");
+    public static readonly ProblemKind DisputeOpen = new("dispute_open", 409, "The receipt has an open dispute");
+    public static readonly ProblemKind DisputeDecided = new("dispute_decided", 409, "The dispute is decided");
+    public static readonly ProblemKind DisputeFull = new("dispute_full", 409, "The dispute has as many entries as one can have");
+    public static readonly ProblemKind TooManyRequests = new("too_many_requests", 429, "Too many requests from this address");
     public static readonly ProblemKind TooManyStreams = new("too_many_streams", 503, "Too many streams are open");
     public static readonly ProblemKind BooksUnavailable = new("books_unavailable", 503, "Statements cannot be read now");
     public static readonly ProblemKind NotReady = new("not_ready", 503, "The server takes no traffic yet");
@@ -41,6 +47,7 @@ public static class ProblemKinds
         TokenMissing, TokenWrong, HostNotLocal, UnknownRoute, MethodNotAllowed, IdempotencyKeyMissing, IdempotencyKeyInvalid, RequestInFlight,
         IdempotencyKeyReused, UnsupportedMediaType, BodyTooLarge, MalformedJson, UnknownMember, DuplicateMember, MemberMissing, MemberInvalid,
         AmountNotWhole, AmountNotPositive, AmountOutOfRange, CurrencyMismatch, NumberInvalid, QueryInvalid, UnknownOrder, UnknownRegion,
+        UnknownReceipt, UnknownDispute, DisputeOpen, DisputeDecided, DisputeFull, TooManyRequests,
         TooManyStreams, BooksUnavailable, NotReady, Busy, Unavailable, Stopping, ShardStopped, InternalError,
     ];
 }
