@@ -5,22 +5,34 @@ namespace Kopek.Books.Receipts.Forms;
 
 /// <summary>
 /// The two fonts that are built in, so that a receipt looks the same on a machine without any: Noto Sans for Latin and Cyrillic letters and the ruble sign, Noto
-/// Sans SC for Chinese. Subsets; how they are made again is in Fonts/README.md.
+/// Sans SC for Chinese. How they are made again is in Fonts/README.md. An instance has only the letters of one document.
 /// </summary>
-internal static class PdfFonts
+internal sealed class PdfFonts : IDisposable
 {
-    private static readonly SKTypeface Letters = Load("NotoSans-subset.ttf");
-    private static readonly SKTypeface Hanzi = Load("NotoSansSC-subset.ttf");
-    private static readonly FrozenSet<int> InLetters = Characters(Letters);
-    private static readonly FrozenSet<int> InHanzi = Characters(Hanzi);
+    private static readonly BuiltIn Letters = BuiltIn.Load("NotoSans-subset.ttf");
+    private static readonly BuiltIn Hanzi = BuiltIn.Load("NotoSansSC-subset.ttf");
+
+    private readonly SKTypeface letters;
+    private readonly SKTypeface hanzi;
+
+    /// <param name="texts">Everything that will be drawn.</param>
+    public PdfFonts(IEnumerable<string> texts)
+    {
+        var used = texts.SelectMany(text => text.EnumerateRunes()).Select(rune => rune.Value).ToHashSet();
+        letters = Letters.Cut(used);
+        hanzi = Hanzi.Cut(used);
+    }
+
+    /// <summary>Whether every letter has its shape: what has none is drawn as an empty box.</summary>
+    public static bool Covers(string text) => text.EnumerateRunes().All(rune => Letters.Has(rune.Value) || Hanzi.Has(rune.Value));
 
     /// <summary>The width of a text in points.</summary>
-    public static float Width(string text, float size)
+    public float Width(string text, float size)
     {
         var width = 0f;
         foreach (var (run, face) in Runs(text))
         {
-            using var font = new SKFont(face, size);
+            using var font = Font(face, size);
             width += font.MeasureText(run);
         }
 
@@ -28,28 +40,34 @@ internal static class PdfFonts
     }
 
     /// <summary>Draws a text from its left end.</summary>
-    public static void Draw(SKCanvas canvas, string text, float x, float y, float size, SKPaint paint)
+    public void Draw(SKCanvas canvas, string text, float x, float y, float size, SKPaint paint)
     {
         foreach (var (run, face) in Runs(text))
         {
-            using var font = new SKFont(face, size);
+            using var font = Font(face, size);
             canvas.DrawText(run, x, y, SKTextAlign.Left, font, paint);
             x += font.MeasureText(run);
         }
     }
 
-    /// <summary>Whether every letter has its shape: what has none is drawn as an empty box.</summary>
-    public static bool Covers(string text) => text.EnumerateRunes().All(rune => InLetters.Contains(rune.Value) || InHanzi.Contains(rune.Value));
+    public void Dispose()
+    {
+        letters.Dispose();
+        hanzi.Dispose();
+    }
+
+    /// <summary>Widths as the font has them, not rounded to a screen's squares.</summary>
+    private static SKFont Font(SKTypeface face, float size) => new(face, size) { Subpixel = true, LinearMetrics = true, Hinting = SKFontHinting.None };
 
     /// <summary>The text in pieces that one font has the letters of.</summary>
-    private static IEnumerable<(string Text, SKTypeface Face)> Runs(string text)
+    private IEnumerable<(string Text, SKTypeface Face)> Runs(string text)
     {
         var begin = 0;
         SKTypeface? current = null;
         var place = 0;
         foreach (var rune in text.EnumerateRunes())
         {
-            var face = InLetters.Contains(rune.Value) ? Letters : Hanzi;
+            var face = Letters.Has(rune.Value) ? letters : hanzi;
             if (face != current && current is not null)
             {
                 yield return (text[begin..place], current);
@@ -66,18 +84,29 @@ internal static class PdfFonts
         }
     }
 
-    /// <summary>The characters of the basic plane that a font has, looked up once: asking the font is not safe from several threads.</summary>
-    private static FrozenSet<int> Characters(SKTypeface face)
+    /// <summary>A font's file, and where its characters are.</summary>
+    private sealed record BuiltIn(byte[] File, FrozenDictionary<int, ushort> Glyphs)
     {
-        using var font = new SKFont(face);
-        return Enumerable.Range(' ', char.MaxValue - ' ').Where(font.ContainsGlyph).ToFrozenSet();
-    }
+        public bool Has(int character) => Glyphs.ContainsKey(character);
 
-    private static SKTypeface Load(string file)
-    {
-        var name = $"Kopek.Books.Receipts.Fonts.{file}";
-        using var stream = typeof(PdfFonts).Assembly.GetManifestResourceStream(name) ?? throw new InvalidOperationException($"{name} is not built in.");
-        using var data = SKData.Create(stream);
-        return SKTypeface.FromData(data) ?? throw new InvalidOperationException($"{name} is no font.");
+        public SKTypeface Cut(HashSet<int> characters)
+        {
+            using var data = SKData.CreateCopy(TrueTypeSubset.Of(File, characters.Where(Has).Order().Select(character => Glyphs[character])));
+            return SKTypeface.FromData(data) ?? throw new InvalidOperationException("A font that was cut is no font.");
+        }
+
+        public static BuiltIn Load(string name)
+        {
+            var full = $"Kopek.Books.Receipts.Fonts.{name}";
+            using var stream = typeof(PdfFonts).Assembly.GetManifestResourceStream(full) ?? throw new InvalidOperationException($"{full} is not built in.");
+            var file = new byte[stream.Length];
+            stream.ReadExactly(file);
+            using var data = SKData.CreateCopy(file);
+            using var face = SKTypeface.FromData(data) ?? throw new InvalidOperationException($"{full} is no font.");
+            using var font = new SKFont(face);
+            // The basic plane: all that our fonts have.
+            var glyphs = Enumerable.Range(' ', char.MaxValue - ' ').Select(character => (character, Glyph: font.GetGlyph(character))).Where(found => found.Glyph != 0);
+            return new BuiltIn(file, glyphs.ToFrozenDictionary(found => found.character, found => found.Glyph));
+        }
     }
 }
