@@ -32,13 +32,13 @@ internal static class DisputeEndpoints
     private static readonly ApiOperation Get = new("GET", One, "Read a dispute")
     {
         Description = "entries: what happened, in its order; none is ever changed. evidence: what was known when it was opened.",
-        Answer = "{" + DisputeViews.Head + ""","evidence":{"takenAt":"2026-11-26T09:00:00Z"}}""",
+        Answer = DisputeViews.Whole,
     };
 
     private static readonly ApiOperation Note = new("POST", One + "/notes", "Add a note to a dispute")
     {
         Request = """{"by":"anna","text":"The provider was asked."}""",
-        Answer = Get.Answer,
+        Answer = DisputeViews.Whole,
         Status = StatusCodes.Status201Created,
         IsChange = true,
     };
@@ -48,7 +48,7 @@ internal static class DisputeEndpoints
         Description = "decision: upheld or rejected; final. refundOrder: the order that gives the money back, where one follows.",
         Request = """{"decision":"upheld","by":"anna","text":"The provider has it twice.","refundOrder":"5d41402abc4b2a76b9719d911017c592"}""",
         Optional = [RefundOrder],
-        Answer = Get.Answer,
+        Answer = DisputeViews.Whole,
         Status = StatusCodes.Status201Created,
         IsChange = true,
     };

@@ -22,7 +22,7 @@ internal static class OpenDisputeEndpoint
         Description = "reason: not_received, wrong_number, wrong_amount, not_me, service. by: who says so. Evidence (receipt, order, the statement of two days around it) is taken now and never changes. "
             + "A receipt has one open dispute at a time.",
         Request = """{"reason":"not_received","by":"holder","text":"Paid on Monday, the balance is as before."}""",
-        Answer = $$$"""{{{{DisputeViews.Head}}},"evidence":{"takenAt":"2026-11-26T09:00:00Z","receipt":{{{ReceiptEndpoints.Example}}},"verdict":"genuine","order":{"order":"5d41402abc4b2a76b9719d911017c592","status":"done","code":"insufficient_funds","msisdn":"","amount":{"value":50000,"currency":"RUB"},"debtRepaid":{"value":0,"currency":"RUB"},"limit":{"value":0,"currency":"RUB"},"placedAt":"2026-11-23T09:00:00Z"},"statement":[""],"statementIsWhole":true}}""",
+        Answer = DisputeViews.Whole,
         Status = StatusCodes.Status201Created,
         IsChange = true,
     };
