@@ -3,6 +3,7 @@ using Kopek.Host.Commands;
 using Kopek.Host.Demo;
 using Kopek.Host.JournalCommands;
 using Kopek.Host.Netsim;
+using Kopek.Host.Receipts;
 using Kopek.Host.Serving;
 using Kopek.Host.Settle;
 
@@ -13,5 +14,6 @@ var root = new RootCommand("Kopek keeps prepaid data SIMs online: charges over D
     NetsimCommand.Create(),
     JournalCommand.Create(),
     SettleCommand.Create(),
+    ReceiptCommand.Create(),
 };
 return await CommandLine.RunAsync(root, args);

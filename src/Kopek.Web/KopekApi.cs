@@ -16,6 +16,7 @@ using Kopek.Web.Api.TopUpOrders;
 using Kopek.Web.Api.TopUps;
 using Kopek.Web.Api.Vouchers;
 using Kopek.Web.Webhooks;
+using Kopek.Web.Receipts;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -70,6 +71,7 @@ public static class KopekApi
         SettlementEndpoint.Map(application, parts);
         WebhookEndpoint.Map(application, parts);
         LedgerEndpoint.Map(application, parts);
+        ReceiptRoutes.Map(application, parts);
         application.MapOpenApi("/openapi/{documentName}.json");
         return application;
     }

@@ -3,7 +3,10 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
 using Kopek.Books.Catalogues;
+using Kopek.Books.Disputes;
 using Kopek.Books.Notices;
+using Kopek.Books.Receipts;
+using Kopek.Books.Receipts.Keys;
 using Kopek.Books.Statements;
 using Kopek.Books.Vouchers;
 using Kopek.Core.Roaming;
@@ -14,6 +17,7 @@ using Kopek.Gateways.Payments.Sandbox;
 using Kopek.Journal.Codec;
 using Kopek.Web.Api.Access;
 using Kopek.Web.Api.Contract;
+using Kopek.Web.Receipts;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -33,12 +37,14 @@ public sealed class LiveApi : IAsyncDisposable
     private readonly EventCodec codec = new();
     private readonly string folder = Directory.CreateTempSubdirectory("kopek-web-").FullName;
     private readonly string? token;
+    private readonly int requestsPerMinute;
     private WebApplication? application;
     private OrdersByLine byLine = new();
 
-    private LiveApi(string? token)
+    private LiveApi(string? token, int requestsPerMinute)
     {
         this.token = token;
+        this.requestsPerMinute = requestsPerMinute;
         Journal = new MemoryJournal(ShardCount, codec);
     }
 
@@ -49,13 +55,15 @@ public sealed class LiveApi : IAsyncDisposable
     public NoticeTail NoticeTail { get; private set; } = null!;
     public SandboxProvider Sandbox { get; private set; } = null!;
     public OrderDriver Driver { get; private set; } = null!;
+    public ReceiptDesk Desk { get; private set; } = null!;
+    public string Folder => folder;
     public IReadOnlyList<Endpoint> Endpoints => application!.Services.GetRequiredService<EndpointDataSource>().Endpoints;
     public IReadOnlyList<ApiOperation> Operations => [.. Endpoints.Select(endpoint => endpoint.Metadata.GetMetadata<ApiOperation>()).OfType<ApiOperation>()];
     public HttpClient Client { get; private set; } = null!;
 
-    public static async Task<LiveApi> Start(string? token = null)
+    public static async Task<LiveApi> Start(string? token = null, int requestsPerMinute = 100_000)
     {
-        var api = new LiveApi(token);
+        var api = new LiveApi(token, requestsPerMinute);
         await api.Begin();
         return api;
     }
@@ -140,6 +148,15 @@ public sealed class LiveApi : IAsyncDisposable
         Notices = new NoticeStore(folder);
         NoticeTail = new NoticeTail(Journal, codec, Notices, () => Sample.Value);
         Engine = new ChargingEngine(Journal, codec, Sample.Value, new EngineOptions { Writers = 2, Listeners = [Books, NoticeTail], AccountReactions = BeginDriver() });
+        var keys = ReceiptKeys.Open(folder);
+        Desk = new ReceiptDesk
+        {
+            Store = new ReceiptStore(folder, keys),
+            Keys = keys.Public,
+            Cases = new CaseStore(folder),
+            PublicAddress = new Uri("https://kopek.example"),
+            RequestsPerMinute = requestsPerMinute,
+        };
         NoticeTail.Start();
         Engine.Start();
         Books.Start();
@@ -154,6 +171,7 @@ public sealed class LiveApi : IAsyncDisposable
             Notices = Notices,
             NoticeTail = NoticeTail,
             Payments = new WebPayments(new TopUpDesk(Engine, Driver, byLine, TimeProvider.System), VoucherPins.Open(folder), new GuessLimit(TimeProvider.System)),
+            Receipts = Desk,
             Token = OperatorToken.Of(token),
         });
         application = builder.Build();
@@ -185,6 +203,8 @@ public sealed class LiveApi : IAsyncDisposable
         NoticeTail.Dispose();
         Notices.Dispose();
         Books.Dispose();
+        Desk.Store.Dispose();
+        Desk.Cases.Dispose();
     }
 }
 

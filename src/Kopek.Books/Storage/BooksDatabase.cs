@@ -15,6 +15,12 @@ internal sealed record BooksFile(string Name, string Advice)
     public static readonly BooksFile Notices = new("notices.db",
         "notices are held back meanwhile. It holds what holders want and what they were told, which is nowhere else: restore a damaged one from its backup.");
 
+    public static readonly BooksFile Receipts = new("receipts.db",
+        "receipts wait meanwhile. Restore a damaged one from its backup, or move it away where the whole journal is there: it is built again.");
+
+    public static readonly BooksFile Cases = new("cases.db",
+        "disputes cannot be opened or decided meanwhile. They are nowhere else: restore a damaged one from its backup.");
+
     public string PathIn(string folder) => Path.Combine(folder, Name);
 }
 

@@ -152,6 +152,12 @@ public sealed record TopUpOrder(AccountKey Key, TopUpRequest Request, TopUpStatu
     public long ChargebackReceipt { get; init; }
     public long CorrectionReceipt { get; init; }
 
+    /// <summary>When each was numbered; <see cref="Moment.Never"/> while it is not.</summary>
+    public Moment PaymentReceiptAt { get; init; } = Moment.Never;
+    public Moment RefundReceiptAt { get; init; } = Moment.Never;
+    public Moment ChargebackReceiptAt { get; init; } = Moment.Never;
+    public Moment CorrectionReceiptAt { get; init; } = Moment.Never;
+
     /// <summary>It goes on only when somebody has looked; null where nothing is wrong.</summary>
     public string? NeedsPerson { get; init; }
 

@@ -51,16 +51,21 @@ internal static class TopUpOrderState
         TopUpOrderEvent.Moved => order with { Status = TopUpStatus.Receipted },
         TopUpOrderEvent.ChargebackSeen e => order with { Chargeback = order.Chargeback + e.Amount, ChargebackBooked = false },
         TopUpOrderEvent.ChargebackBooked => order with { ChargebackBooked = true, Status = TopUpStatus.ChargedBack },
-        TopUpOrderEvent.ReceiptNumbered e => Number(order, e),
+        TopUpOrderEvent.ReceiptNumbered e => Number(order, at, e),
         _ => throw new UnreachableException($"{happened.GetType().Name} has no Apply."),
     };
 
-    private static TopUpOrder Number(TopUpOrder order, TopUpOrderEvent.ReceiptNumbered e) => e.Kind switch
+    private static TopUpOrder Number(TopUpOrder order, Moment at, TopUpOrderEvent.ReceiptNumbered e) => e.Kind switch
     {
-        ReceiptKind.Payment => order with { PaymentReceipt = e.Number, Status = TopUpStatus.Receipted },
-        ReceiptKind.Refund => order with { RefundReceipt = e.Number },
-        ReceiptKind.Chargeback => order with { ChargebackReceipt = e.Number },
-        ReceiptKind.Correction => order with { CorrectionReceipt = e.Number },
+        ReceiptKind.Payment => order with
+        {
+            PaymentReceipt = e.Number,
+            PaymentReceiptAt = at,
+            Status = order.Status == TopUpStatus.Credited ? TopUpStatus.Receipted : order.Status,
+        },
+        ReceiptKind.Refund => order with { RefundReceipt = e.Number, RefundReceiptAt = at },
+        ReceiptKind.Chargeback => order with { ChargebackReceipt = e.Number, ChargebackReceiptAt = at },
+        ReceiptKind.Correction => order with { CorrectionReceipt = e.Number, CorrectionReceiptAt = at },
         _ => throw new UnreachableException($"{e.Kind} has no place."),
     };
 }

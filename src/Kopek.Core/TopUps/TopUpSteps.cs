@@ -31,6 +31,8 @@ public static class TopUpSteps
             TopUpStatus.Credited => Number(order, ReceiptKind.Payment),
             TopUpStatus.Undoing => OnLine(order, LineAskedFor.TakeBack, order.Request.Line, new LineCommand.TakeBack(CreditedBy(order), order.UndoMost)),
             TopUpStatus.Moving => OnLine(order, LineAskedFor.Move, order.MoveTo, new LineCommand.TopUp(order.UndoTaken, Ledger.LedgerAccount.PaymentsInTransit)),
+            // Money that was taken has its receipt also where the line never got it: what goes back refers to it.
+            TopUpStatus.Refunding when order.PaymentReceipt == 0 => Number(order, ReceiptKind.Payment),
             TopUpStatus.Refunding => Refund(order, now, memory, keyMemory),
             TopUpStatus.Refunded when order.RefundReceipt == 0 => Number(order, ReceiptKind.Refund),
             TopUpStatus.ChargedBack when order.ChargebackReceipt == 0 => Number(order, ReceiptKind.Chargeback),

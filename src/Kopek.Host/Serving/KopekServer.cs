@@ -34,15 +34,17 @@ internal sealed class KopekServer : IAsyncDisposable
     private readonly BooksTail books;
     private readonly NoticeParts notices;
     private readonly PaymentParts payments;
+    private readonly ReceiptParts receipts;
     private readonly ChargingEngine engine;
     private readonly WebApplication web;
 
-    private KopekServer(SqliteJournal journal, BooksTail books, NoticeParts notices, PaymentParts payments, ChargingEngine engine, WebApplication web)
+    private KopekServer(SqliteJournal journal, BooksTail books, NoticeParts notices, PaymentParts payments, ReceiptParts receipts, ChargingEngine engine, WebApplication web)
     {
         this.journal = journal;
         this.books = books;
         this.notices = notices;
         this.payments = payments;
+        this.receipts = receipts;
         this.engine = engine;
         this.web = web;
     }
@@ -67,6 +69,8 @@ internal sealed class KopekServer : IAsyncDisposable
         var gy = new GyServer(gyOptions, loggers, TimeProvider.System);
         var notices = NoticeParts.Open(options, journal, codec, catalogue, loggers.CreateLogger("Kopek.Notices"));
         var payments = PaymentParts.Open(options, loggers.CreateLogger("Kopek.Payments"));
+        var receipts = ReceiptParts.Open(options, catalogue, loggers.CreateLogger("Kopek.Receipts"));
+        payments.Seen = receipts.Feed.Take;
         var engine = new ChargingEngine(journal, codec, catalogue, new EngineOptions { Reactions = gy.Reactions, Listeners = [books, notices.Tail], AccountReactions = payments.Driver });
         builder.Services.AddKopekWeb(new WebOptions
         {
@@ -75,11 +79,12 @@ internal sealed class KopekServer : IAsyncDisposable
             Notices = notices.Store,
             NoticeTail = notices.Tail,
             Payments = payments.Web(engine),
+            Receipts = receipts.Desk,
             Token = token,
         });
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, options, gy));
         builder.Services.AddSingleton<IConnectionListenerFactory>(services => new GyTransport(options.Gy, services.GetRequiredService<ILoggerFactory>()));
-        var server = new KopekServer(journal, books, notices, payments, engine, builder.Build());
+        var server = new KopekServer(journal, books, notices, payments, receipts, engine, builder.Build());
         try
         {
             await server.StartAsync(options, gy, tell, cancellation);
@@ -100,6 +105,7 @@ internal sealed class KopekServer : IAsyncDisposable
         await web.StopAsync();
         await payments.DisposeAsync();
         engine.Stop();
+        await receipts.DisposeAsync();
         await notices.DisposeAsync();
         books.Dispose();
         await web.DisposeAsync();
@@ -115,6 +121,7 @@ internal sealed class KopekServer : IAsyncDisposable
             notices.Tail.Start();
             engine.Start();
             notices.BeginSending(engine);
+            receipts.BeginRegistering(engine);
         }
         catch (Exception failed) when (failed is JournalException or BooksException)
         {

@@ -41,6 +41,12 @@ public static class ProblemKinds
     public static readonly ProblemKind WebhookRefused = new("webhook_refused", 400, "The webhook is not believed");
     public static readonly ProblemKind WebhookNotRead = new("webhook_not_read", 503, "The webhook cannot be checked now");
     public static readonly ProblemKind UnknownRegion = new("unknown_region", 422, "There is no such region");
+    public static readonly ProblemKind UnknownReceipt = new("unknown_receipt", 404, "There is no such receipt");
+    public static readonly ProblemKind UnknownDispute = new("unknown_dispute", 404, "There is no such dispute");
+    public static readonly ProblemKind DisputeOpen = new("dispute_open", 409, "The receipt has an open dispute");
+    public static readonly ProblemKind DisputeDecided = new("dispute_decided", 409, "The dispute is decided");
+    public static readonly ProblemKind DisputeFull = new("dispute_full", 409, "The dispute has as many entries as one can have");
+    public static readonly ProblemKind TooManyRequests = new("too_many_requests", 429, "Too many requests from this address");
     public static readonly ProblemKind TooManyStreams = new("too_many_streams", 503, "Too many streams are open");
     public static readonly ProblemKind BooksUnavailable = new("books_unavailable", 503, "Statements cannot be read now");
     public static readonly ProblemKind NotReady = new("not_ready", 503, "The server takes no traffic yet");
@@ -57,6 +63,7 @@ public static class ProblemKinds
         AmountNotWhole, AmountNotPositive, AmountOutOfRange, CurrencyMismatch, NumberInvalid, QueryInvalid, UnknownOrder, UnknownRegion,
         UnknownProvider, AmountNotAStep, NumberNotConfirmed, NumbersDiffer, NumberTooDifferent, TooLateToReverse, TransferNotOffered, VoucherNotValid,
         TooManyGuesses, VouchersPrinted, OrderNotInState, RefundTooLarge, WebhookRefused, WebhookNotRead,
+        UnknownReceipt, UnknownDispute, DisputeOpen, DisputeDecided, DisputeFull, TooManyRequests,
         TooManyStreams, BooksUnavailable, NotReady, Busy, Unavailable, Stopping, ShardStopped, InternalError,
     ];
 }
