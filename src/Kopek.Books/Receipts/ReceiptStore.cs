@@ -53,6 +53,9 @@ public sealed class ReceiptStore : IDisposable
     /// <summary>The fiscal documents that are due, and what became of them.</summary>
     public FiscalOutbox Fiscal { get; }
 
+    /// <summary>What a receipt's public address is made of; also of one that is not made yet.</summary>
+    public ReceiptToken TokenOf(string operatorCode, long number) => keys.TokenOf(operatorCode, number);
+
     /// <summary>How far a shard's journal is taken in; 0 where nothing is.</summary>
     public long Place(int shard) => Locked(() =>
     {

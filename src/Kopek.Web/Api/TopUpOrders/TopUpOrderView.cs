@@ -23,7 +23,7 @@ internal sealed record TopUpOrderView(string Order, string Status, string Way, s
         return new TopUpOrderView(order.Id.ToString(), SnakeCase.Of(order.Status), SnakeCase.Of(request.Way), request.Source, RecipientView.Of(request, parts), Money(request.Amount),
             request.Fee.IsZero ? null : Money(request.Fee), isCredited ? Money(order.DebtRepaid) : null, isCredited ? Money(request.Amount - order.DebtRepaid) : null,
             request.Pack, request.Pack is null || !isCredited ? null : order.PackRefused == RefusalCode.None, order.RedirectUrl, CodeOf(order),
-            order.Limit.IsZero ? null : Money(order.Limit), RefundView.Of(order), ReceiptNumberView.Of(order), order.Bound?.Label, order.NeedsPerson is not null,
+            order.Limit.IsZero ? null : Money(order.Limit), RefundView.Of(order), ReceiptNumberView.Of(order, parts), order.Bound?.Label, order.NeedsPerson is not null,
             order.PlacedAt.ToString(), request.HoldUntil > order.PlacedAt ? request.HoldUntil.ToString() : null, request.ExpiresAt.ToString());
     }
 
@@ -50,10 +50,17 @@ internal sealed record RefundView(AmountView Amount, string Reason, bool Done, s
         : new RefundView(AmountView.Of(order.RefundAmount, order.Request.Currency), SnakeCase.Of(order.RefundReason), order.Status == TopUpStatus.Refunded, LineViews.Time(order.RefundBy) ?? "");
 }
 
-internal sealed record ReceiptNumberView(string Kind, long Number)
+/// <param name="Url">The public page that proves it; null where the server has none.</param>
+internal sealed record ReceiptNumberView(string Kind, long Number, string? Url)
 {
-    public static IReadOnlyList<ReceiptNumberView> Of(TopUpOrder order) =>
-        [.. Enum.GetValues<Core.Receipts.ReceiptKind>().Where(kind => order.ReceiptOf(kind) > 0).Select(kind => new ReceiptNumberView(SnakeCase.Of(kind), order.ReceiptOf(kind)))];
+    public static IReadOnlyList<ReceiptNumberView> Of(TopUpOrder order, ApiParts parts) =>
+    [
+        .. Enum.GetValues<Core.Receipts.ReceiptKind>().Where(kind => order.ReceiptOf(kind) > 0)
+            .Select(kind => new ReceiptNumberView(SnakeCase.Of(kind), order.ReceiptOf(kind), UrlOf(parts, order.Request.Operator, order.ReceiptOf(kind)))),
+    ];
+
+    private static string? UrlOf(ApiParts parts, string operatorCode, long number) =>
+        parts.Options.Receipts is { } desk ? desk.UrlOf(desk.Store.TokenOf(operatorCode, number)).ToString() : null;
 }
 
 internal sealed record TopUpOrderList(IReadOnlyList<TopUpOrderView> Orders);
