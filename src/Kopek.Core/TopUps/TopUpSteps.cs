@@ -111,9 +111,15 @@ public static class TopUpSteps
     private static TopUpStep Begin(TopUpOrder order, Moment now)
     {
         var request = order.Request;
+        if (now >= request.ExpiresAt)
+        {
+            // Also where we were the ones who were away: nobody waits for it any more.
+            return new TopUpStep.Tell(new TopUpOrderCommand.Expire());
+        }
+
         if (request.NeedsConfirmation && !order.Confirmed)
         {
-            return now >= request.ExpiresAt ? new TopUpStep.Tell(new TopUpOrderCommand.Expire()) : new TopUpStep.Wait(request.ExpiresAt);
+            return new TopUpStep.Wait(request.ExpiresAt);
         }
 
         return now >= request.HoldUntil ? new TopUpStep.Tell(new TopUpOrderCommand.Start()) : new TopUpStep.Wait(request.HoldUntil);

@@ -2,6 +2,8 @@ using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Kopek.Core.Accounts;
 using Kopek.Core.Ledger;
+using Kopek.Core.Receipts;
+using Kopek.Core.TopUps;
 
 namespace Kopek.Core.Tests.Accounts;
 
@@ -17,6 +19,7 @@ public sealed class AccountClosedSetTests
     public void Every_event_can_be_applied_and_posted(string name)
     {
         var happened = (AccountEvent)RuntimeHelpers.GetUninitializedObject(typeof(AccountEvent).Assembly.GetType(name)!);
+        happened = happened is TopUpOrderEvent.ReceiptNumbered numbered ? numbered with { Kind = ReceiptKind.Payment } : happened;
         Assert.IsNotType<UnreachableException>(Record.Exception(() => AccountState.Apply(null, default, new Moment(0), happened)));
         Assert.Null(Record.Exception(() => AccountPostings.Of(happened).ToList()));
     }

@@ -110,7 +110,7 @@ internal sealed class TopUpBench
     }
 
     /// <summary>Drives the order until it needs nothing, letting time pass where it waits.</summary>
-    public TopUpOrder Run(int most = 400)
+    public TopUpOrder Run(int most = 2_000)
     {
         for (var steps = 0; steps < most; steps++)
         {

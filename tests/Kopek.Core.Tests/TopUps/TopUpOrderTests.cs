@@ -85,6 +85,17 @@ public sealed class TopUpOrderTests
         Assert.Equal(TopUpStatus.Receipted, bench.Run().Status);
     }
 
+    [Theory]
+    [InlineData(-1, TopUpStatus.Receipted)]
+    [InlineData(0, TopUpStatus.Expired)]
+    public void An_order_that_could_not_be_begun_in_time_takes_nothing(int millisecond, TopUpStatus status)
+    {
+        bench.Place(bench.Request(PaymentWay.CounterCash));
+        bench.Wait(TimeSpan.FromMinutes(30)).Wait(TimeSpan.FromMilliseconds(millisecond));
+        Assert.Equal(status, bench.Run().Status);
+        bench.CheckSums();
+    }
+
     [Fact]
     public void A_cancelled_order_takes_nothing_for_ever()
     {

@@ -11,6 +11,7 @@ using Kopek.Engine.Journalling;
 using Kopek.Engine.Lines;
 using Kopek.Engine.Orders;
 using Kopek.Engine.Payments;
+using Kopek.Engine.Shards;
 using Kopek.Journal.Codec;
 using Microsoft.Extensions.Time.Testing;
 
