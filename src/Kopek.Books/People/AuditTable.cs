@@ -29,7 +29,7 @@ internal sealed class AuditTable
             INSERT INTO audit (id, at, staff, name, operator, act, place, line, orders, outcome, amount, detail, hash)
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
             """);
-        page = database.Prepare($"{Columns} WHERE id < ?1 AND operator = ?2 ORDER BY id DESC LIMIT ?3");
+        page = database.Prepare($"{Columns} WHERE id < ?1 AND operator IN (?2, '') ORDER BY id DESC LIMIT ?3");
         all = database.Prepare($"{Columns} ORDER BY id");
     }
 
