@@ -4,6 +4,7 @@ using Kopek.Host.Demo;
 using Kopek.Host.JournalCommands;
 using Kopek.Host.Netsim;
 using Kopek.Host.Serving;
+using Kopek.Host.StaffCommands;
 
 var root = new RootCommand("Kopek keeps prepaid data SIMs online: charges over Diameter Gy, takes money, explains.")
 {
@@ -11,5 +12,7 @@ var root = new RootCommand("Kopek keeps prepaid data SIMs online: charges over D
     ServeCommand.Create(),
     NetsimCommand.Create(),
     JournalCommand.Create(),
+    StaffCommand.Create(),
+    AuditCommand.Create(),
 };
 return await CommandLine.RunAsync(root, args);

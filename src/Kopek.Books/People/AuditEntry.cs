@@ -52,7 +52,7 @@ public sealed partial record AuditEntry(long Id, Moment At, string Staff, string
         return words.Length > MostDetail ? words[..MostDetail] : words;
     }
 
-    [GeneratedRegex(@"\d(?:[\d \-]*\d){5,}")]
+    [GeneratedRegex(@"\d(?:[ \-]{0,3}\d){5,}")]
     private static partial Regex LongNumbers();
 }
 

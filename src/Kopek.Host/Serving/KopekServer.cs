@@ -13,6 +13,7 @@ using Kopek.Journal.Codec;
 using Kopek.Journal.Sqlite;
 using Kopek.Web;
 using Kopek.Web.Api.Access;
+using Kopek.Web.Counter;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
@@ -32,14 +33,16 @@ internal sealed class KopekServer : IAsyncDisposable
     private readonly SqliteJournal journal;
     private readonly BooksTail books;
     private readonly NoticeParts notices;
+    private readonly CounterHost counter;
     private readonly ChargingEngine engine;
     private readonly WebApplication web;
 
-    private KopekServer(SqliteJournal journal, BooksTail books, NoticeParts notices, ChargingEngine engine, WebApplication web)
+    private KopekServer(SqliteJournal journal, BooksTail books, NoticeParts notices, CounterHost counter, ChargingEngine engine, WebApplication web)
     {
         this.journal = journal;
         this.books = books;
         this.notices = notices;
+        this.counter = counter;
         this.engine = engine;
         this.web = web;
     }
@@ -63,11 +66,13 @@ internal sealed class KopekServer : IAsyncDisposable
         var loggers = LoggerFactory.Create(logging => logging.AddConsole().SetMinimumLevel(options.Quiet ? LogLevel.Error : LogLevel.Information));
         var gy = new GyServer(gyOptions, loggers, TimeProvider.System);
         var notices = NoticeParts.Open(options, journal, codec, catalogue, loggers.CreateLogger("Kopek.Notices"));
-        var engine = new ChargingEngine(journal, codec, catalogue, new EngineOptions { Reactions = gy.Reactions, Listeners = [books, notices.Tail] });
+        var counter = CounterHost.Open(options.Data);
+        var engine = new ChargingEngine(journal, codec, catalogue, new EngineOptions { Reactions = gy.Reactions, AccountReactions = counter.Orders, Listeners = [books, notices.Tail] });
         builder.Services.AddKopekWeb(new WebOptions { Engine = engine, Books = books, Notices = notices.Store, NoticeTail = notices.Tail, Token = token });
+        builder.Services.AddKopekCounter(counter.Options(engine, options.Data));
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, options, gy));
         builder.Services.AddSingleton<IConnectionListenerFactory>(services => new GyTransport(options.Gy, services.GetRequiredService<ILoggerFactory>()));
-        var server = new KopekServer(journal, books, notices, engine, builder.Build());
+        var server = new KopekServer(journal, books, notices, counter, engine, builder.Build());
         try
         {
             await server.StartAsync(options, gy, tell, cancellation);
@@ -87,6 +92,7 @@ internal sealed class KopekServer : IAsyncDisposable
     {
         await web.StopAsync();
         engine.Stop();
+        await counter.DisposeAsync();
         await notices.DisposeAsync();
         books.Dispose();
         await web.DisposeAsync();
@@ -102,6 +108,7 @@ internal sealed class KopekServer : IAsyncDisposable
             notices.Tail.Start();
             engine.Start();
             notices.BeginSending(engine);
+            await counter.Orders.Start(engine.Shards);
         }
         catch (Exception failed) when (failed is JournalException or BooksException)
         {
@@ -111,6 +118,7 @@ internal sealed class KopekServer : IAsyncDisposable
         gy.Attach(engine.Shards, engine.Directory, engine.Sessions);
         await SampleLines.OpenAsync(engine, options.SampleLines, done => tell($"{done:N0} sample lines of {options.SampleLines:N0}"));
         web.MapKopekApi();
+        web.MapKopekCounter();
         if (options.HasDemoPhone)
         {
             PhonePage.Map(web, notices.Store, engine);
