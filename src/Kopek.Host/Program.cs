@@ -6,6 +6,7 @@ using Kopek.Host.Netsim;
 using Kopek.Host.Receipts;
 using Kopek.Host.Serving;
 using Kopek.Host.Settle;
+using Kopek.Host.StaffCommands;
 
 var root = new RootCommand("Kopek keeps prepaid data SIMs online: charges over Diameter Gy, takes money, explains.")
 {
@@ -15,5 +16,7 @@ var root = new RootCommand("Kopek keeps prepaid data SIMs online: charges over D
     JournalCommand.Create(),
     SettleCommand.Create(),
     ReceiptCommand.Create(),
+    StaffCommand.Create(),
+    AuditCommand.Create(),
 };
 return await CommandLine.RunAsync(root, args);

@@ -129,7 +129,7 @@ public sealed class LiveApi : IAsyncDisposable
 
     public static string Amount(long kopeks, string currency = "RUB") => $$$"""{"amount":{"value":{{{kopeks}}},"currency":"{{{currency}}}"}}""";
 
-    private static string Root()
+    internal static string Root()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder.FullName, "Kopek.slnx")))

@@ -98,6 +98,9 @@ public static class TopUpSteps
     /// <summary>The order id under which the line's shard knows a step: another one for each, on the order's own shard.</summary>
     public static OrderId StepId(OrderId order, LineAskedFor step) => new(unchecked(order.High + ((ulong)step + 1) * 0x9E3779B97F4A7C15), order.Low);
 
+    /// <summary>The order whose step has that id: the other way round of <see cref="StepId"/>. Any id gives one; only reading it says whether it exists.</summary>
+    public static OrderId OrderOf(OrderId stepId, LineAskedFor step) => new(unchecked(stepId.High - ((ulong)step + 1) * 0x9E3779B97F4A7C15), stepId.Low);
+
     /// <summary>The id that the line's lot carries.</summary>
     public static OrderId CreditedBy(TopUpOrder order)
     {

@@ -14,6 +14,7 @@ using Kopek.Journal.Codec;
 using Kopek.Journal.Sqlite;
 using Kopek.Web;
 using Kopek.Web.Api.Access;
+using Kopek.Web.Counter;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
@@ -39,12 +40,18 @@ internal sealed class KopekServer : IAsyncDisposable
     private readonly WebApplication web;
 
     private KopekServer(SqliteJournal journal, BooksTail books, NoticeParts notices, PaymentParts payments, ReceiptParts receipts, ChargingEngine engine, WebApplication web)
+    private readonly CounterHost counter;
+    private readonly ChargingEngine engine;
+    private readonly WebApplication web;
+
+    private KopekServer(SqliteJournal journal, BooksTail books, NoticeParts notices, CounterHost counter, ChargingEngine engine, WebApplication web)
     {
         this.journal = journal;
         this.books = books;
         this.notices = notices;
         this.payments = payments;
         this.receipts = receipts;
+        this.counter = counter;
         this.engine = engine;
         this.web = web;
     }
@@ -85,6 +92,13 @@ internal sealed class KopekServer : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, options, gy));
         builder.Services.AddSingleton<IConnectionListenerFactory>(services => new GyTransport(options.Gy, services.GetRequiredService<ILoggerFactory>()));
         var server = new KopekServer(journal, books, notices, payments, receipts, engine, builder.Build());
+        var counter = CounterHost.Open(options.Data);
+        var engine = new ChargingEngine(journal, codec, catalogue, new EngineOptions { Reactions = gy.Reactions, AccountReactions = counter.Orders, Listeners = [books, notices.Tail] });
+        builder.Services.AddKopekWeb(new WebOptions { Engine = engine, Books = books, Notices = notices.Store, NoticeTail = notices.Tail, Token = token });
+        builder.Services.AddKopekCounter(counter.Options(engine, options.Data));
+        builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, options, gy));
+        builder.Services.AddSingleton<IConnectionListenerFactory>(services => new GyTransport(options.Gy, services.GetRequiredService<ILoggerFactory>()));
+        var server = new KopekServer(journal, books, notices, counter, engine, builder.Build());
         try
         {
             await server.StartAsync(options, gy, tell, cancellation);
@@ -106,6 +120,7 @@ internal sealed class KopekServer : IAsyncDisposable
         await payments.DisposeAsync();
         engine.Stop();
         await receipts.DisposeAsync();
+        await counter.DisposeAsync();
         await notices.DisposeAsync();
         books.Dispose();
         await web.DisposeAsync();
@@ -122,6 +137,7 @@ internal sealed class KopekServer : IAsyncDisposable
             engine.Start();
             notices.BeginSending(engine);
             receipts.BeginRegistering(engine);
+            await counter.Orders.Start(engine.Shards);
         }
         catch (Exception failed) when (failed is JournalException or BooksException)
         {
@@ -132,6 +148,7 @@ internal sealed class KopekServer : IAsyncDisposable
         gy.Attach(engine.Shards, engine.Directory, engine.Sessions);
         await SampleLines.OpenAsync(engine, options.SampleLines, done => tell($"{done:N0} sample lines of {options.SampleLines:N0}"));
         web.MapKopekApi();
+        web.MapKopekCounter();
         if (options.HasDemoPhone)
         {
             PhonePage.Map(web, notices.Store, engine);

@@ -20,6 +20,9 @@ public sealed class HelpTests
     [InlineData("receipt")]
     [InlineData("receipt verify")]
     [InlineData("receipt rotate-key")]
+    [InlineData("staff")]
+    [InlineData("staff add")]
+    [InlineData("audit")]
     public async Task Help_says_what_it_said(string command)
     {
         var ended = await KopekProcess.RunAsync([.. command.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"]);
