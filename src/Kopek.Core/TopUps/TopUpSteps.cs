@@ -123,7 +123,7 @@ public static class TopUpSteps
         return request.Way switch
         {
             PaymentWay.Provider => AtProvider(order, now, memory, keyMemory),
-            PaymentWay.Partner => new TopUpStep.Ask(request.SourceAccount, new PartnerFloatCommand.Take(order.Id, request.Amount), AskedFor.Payment),
+            PaymentWay.Partner => new TopUpStep.Ask(request.SourceAccount, new PartnerFloatCommand.Take(order.Id, request.Amount) { Commission = request.Commission }, AskedFor.Payment),
             PaymentWay.CounterCash or PaymentWay.CounterCard =>
                 new TopUpStep.Ask(request.SourceAccount, new TillCommand.Take(order.Id, request.Clerk, request.Amount, request.Way == PaymentWay.CounterCard), AskedFor.Payment),
             PaymentWay.Voucher => new TopUpStep.Ask(request.SourceAccount, new VoucherCommand.Take(order.Id, request.Operator), AskedFor.Payment),
@@ -188,7 +188,7 @@ public static class TopUpSteps
         switch (request.Way)
         {
             case PaymentWay.Provider: return RefundAtProvider(order, now, memory, keyMemory);
-            case PaymentWay.Partner: return new TopUpStep.Ask(request.SourceAccount, new PartnerFloatCommand.GiveBack(order.Id, order.RefundAmount), AskedFor.Refund);
+            case PaymentWay.Partner: return new TopUpStep.Ask(request.SourceAccount, FromFloat(order), AskedFor.Refund);
             case PaymentWay.CounterCash or PaymentWay.CounterCard:
                 return new TopUpStep.Ask(request.SourceAccount, new TillCommand.GiveBack(order.Id, order.RefundAmount, request.Way == PaymentWay.CounterCard), AskedFor.Refund);
             case PaymentWay.Voucher: return new TopUpStep.Ask(request.SourceAccount, new VoucherCommand.GiveBack(order.Id), AskedFor.Refund);
@@ -196,6 +196,9 @@ public static class TopUpSteps
             default: throw new UnreachableException($"{request.Way} cannot be refunded.");
         }
     }
+
+    private static PartnerFloatCommand.GiveBack FromFloat(TopUpOrder order) =>
+        new(order.Id, order.RefundAmount) { Commission = order.Request.Commission is { } quoted ? PartnerFloatRules.PartOf(quoted, order.RefundAmount, order.Request.Amount) : null };
 
     private static TopUpStep RefundAtProvider(TopUpOrder order, Moment now, CallMemory memory, TimeSpan keyMemory)
     {
