@@ -103,7 +103,7 @@ public static class PartnerFloatRules
             return d.Refused(AccountRefusal.OutOfFunds, c.Amount - commission - account.Available);
         }
 
-        d.Emit(new PartnerFloatEvent.Taken(c.Order, c.Amount, commission));
+        d.Emit(new PartnerFloatEvent.Taken(c.Order, c.Amount, commission) { OwnedBy = c.Operator });
         return d.Done();
     }
 
@@ -118,8 +118,7 @@ public static class PartnerFloatRules
         var commission = account.Held.TryGetValue(c.Order.ToString(), out var held)
             ? PartOf(held.Commission, c.Amount, held.Amount)
             : c.Commission ?? CommissionOf(c.Amount, account.CommissionBasisPoints);
-        d.Emit(new PartnerFloatEvent.GivenBack(c.Order, c.Amount, commission));
-
+        d.Emit(new PartnerFloatEvent.GivenBack(c.Order, c.Amount, commission) { OwnedBy = c.Operator });
         return d.Done();
     }
 

@@ -110,6 +110,7 @@ public enum UndoKind : byte
 public sealed record TopUpOrder(AccountKey Key, TopUpRequest Request, TopUpStatus Status, Moment PlacedAt) : Account(Key)
 {
     public OrderId Id => Key.Id;
+    public override string? OwnedBy => Request.Operator;
     public bool Confirmed { get; init; }
 
     public Moment PayingSince { get; init; } = Moment.Never;

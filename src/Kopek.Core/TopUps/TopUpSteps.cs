@@ -123,7 +123,8 @@ public static class TopUpSteps
         return request.Way switch
         {
             PaymentWay.Provider => AtProvider(order, now, memory, keyMemory),
-            PaymentWay.Partner => new TopUpStep.Ask(request.SourceAccount, new PartnerFloatCommand.Take(order.Id, request.Amount) { Commission = request.Commission }, AskedFor.Payment),
+            PaymentWay.Partner => new TopUpStep.Ask(request.SourceAccount,
+                new PartnerFloatCommand.Take(order.Id, request.Amount, request.Operator) { Commission = request.Commission }, AskedFor.Payment),
             PaymentWay.CounterCash or PaymentWay.CounterCard =>
                 new TopUpStep.Ask(request.SourceAccount, new TillCommand.Take(order.Id, request.Clerk, request.Amount, request.Way == PaymentWay.CounterCard), AskedFor.Payment),
             PaymentWay.Voucher => new TopUpStep.Ask(request.SourceAccount, new VoucherCommand.Take(order.Id, request.Operator), AskedFor.Payment),
@@ -198,7 +199,7 @@ public static class TopUpSteps
     }
 
     private static PartnerFloatCommand.GiveBack FromFloat(TopUpOrder order) =>
-        new(order.Id, order.RefundAmount) { Commission = order.Request.Commission is { } quoted ? PartnerFloatRules.PartOf(quoted, order.RefundAmount, order.Request.Amount) : null };
+        new(order.Id, order.RefundAmount, order.Request.Operator) { Commission = order.Request.Commission is { } quoted ? PartnerFloatRules.PartOf(quoted, order.RefundAmount, order.Request.Amount) : null };
 
     private static TopUpStep RefundAtProvider(TopUpOrder order, Moment now, CallMemory memory, TimeSpan keyMemory)
     {

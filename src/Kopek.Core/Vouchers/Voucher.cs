@@ -19,7 +19,10 @@ public enum VoucherStatus : byte
 /// One voucher: its value until somebody redeems it. Its key is a keyed hash of the PIN, which is kept nowhere: who holds the journal holds no PIN.
 /// </summary>
 /// <param name="Serial">Printed beside the PIN, so that people can speak of a voucher without it; unique in its batch.</param>
-public sealed record Voucher(AccountKey Key, string Batch, int Serial, string Operator, Money Value, Moment ExpiresAt, VoucherStatus Status, OrderId Order) : Account(Key);
+public sealed record Voucher(AccountKey Key, string Batch, int Serial, string Operator, Money Value, Moment ExpiresAt, VoucherStatus Status, OrderId Order) : Account(Key)
+{
+    public override string? OwnedBy => Operator;
+}
 
 public abstract record VoucherCommand : AccountCommand
 {

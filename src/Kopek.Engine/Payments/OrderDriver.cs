@@ -15,6 +15,9 @@ namespace Kopek.Engine.Payments;
 /// </summary>
 public sealed class OrderDriver : IAccountReactions, IAsyncDisposable
 {
+    /// <summary>Told of every order as it stands after each change, and once of all at the start. On the committer's thread: hand over and return.</summary>
+    public Action<TopUpOrder> Seen { get; init; } = _ => { };
+
     /// <summary>After a shard that did not answer.</summary>
     private static readonly TimeSpan afterFailure = TimeSpan.FromSeconds(1);
 
@@ -47,11 +50,13 @@ public sealed class OrderDriver : IAccountReactions, IAsyncDisposable
         this.shards = shards;
         for (var shard = 0; shard < shards.Count; shard++)
         {
-            var query = new ShardQuery<TopUpOrder[]>(shard, view => [.. view.Accounts.OfType<TopUpOrder>().Where(Goes)]);
-            shards.Post(query);
-            foreach (var order in await query.Task.ConfigureAwait(false))
+            foreach (var order in await shards.AskShard(shard, view => view.Accounts.OfType<TopUpOrder>().ToArray()).ConfigureAwait(false))
             {
-                Changed(order);
+                Seen(order);
+                if (Goes(order))
+                {
+                    Wake(order.Key);
+                }
             }
         }
     }
@@ -61,6 +66,7 @@ public sealed class OrderDriver : IAccountReactions, IAsyncDisposable
     {
         if (state is TopUpOrder order && shards is not null)
         {
+            Seen(order);
             watchers.Tell(order);
             Wake(order.Key);
         }

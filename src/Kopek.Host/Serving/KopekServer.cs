@@ -9,6 +9,7 @@ using Kopek.Gy;
 using Kopek.Gy.Profiles;
 using Kopek.Host.Commands;
 using Kopek.Host.Demo.Phone;
+using Kopek.Host.Sandbox;
 using Kopek.Journal.Codec;
 using Kopek.Journal.Sqlite;
 using Kopek.Web;
@@ -32,14 +33,16 @@ internal sealed class KopekServer : IAsyncDisposable
     private readonly SqliteJournal journal;
     private readonly BooksTail books;
     private readonly NoticeParts notices;
+    private readonly PaymentParts payments;
     private readonly ChargingEngine engine;
     private readonly WebApplication web;
 
-    private KopekServer(SqliteJournal journal, BooksTail books, NoticeParts notices, ChargingEngine engine, WebApplication web)
+    private KopekServer(SqliteJournal journal, BooksTail books, NoticeParts notices, PaymentParts payments, ChargingEngine engine, WebApplication web)
     {
         this.journal = journal;
         this.books = books;
         this.notices = notices;
+        this.payments = payments;
         this.engine = engine;
         this.web = web;
     }
@@ -63,11 +66,20 @@ internal sealed class KopekServer : IAsyncDisposable
         var loggers = LoggerFactory.Create(logging => logging.AddConsole().SetMinimumLevel(options.Quiet ? LogLevel.Error : LogLevel.Information));
         var gy = new GyServer(gyOptions, loggers, TimeProvider.System);
         var notices = NoticeParts.Open(options, journal, codec, catalogue, loggers.CreateLogger("Kopek.Notices"));
-        var engine = new ChargingEngine(journal, codec, catalogue, new EngineOptions { Reactions = gy.Reactions, Listeners = [books, notices.Tail] });
-        builder.Services.AddKopekWeb(new WebOptions { Engine = engine, Books = books, Notices = notices.Store, NoticeTail = notices.Tail, Token = token });
+        var payments = PaymentParts.Open(options, loggers.CreateLogger("Kopek.Payments"));
+        var engine = new ChargingEngine(journal, codec, catalogue, new EngineOptions { Reactions = gy.Reactions, Listeners = [books, notices.Tail], AccountReactions = payments.Driver });
+        builder.Services.AddKopekWeb(new WebOptions
+        {
+            Engine = engine,
+            Books = books,
+            Notices = notices.Store,
+            NoticeTail = notices.Tail,
+            Payments = payments.Web(engine),
+            Token = token,
+        });
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, options, gy));
         builder.Services.AddSingleton<IConnectionListenerFactory>(services => new GyTransport(options.Gy, services.GetRequiredService<ILoggerFactory>()));
-        var server = new KopekServer(journal, books, notices, engine, builder.Build());
+        var server = new KopekServer(journal, books, notices, payments, engine, builder.Build());
         try
         {
             await server.StartAsync(options, gy, tell, cancellation);
@@ -86,6 +98,7 @@ internal sealed class KopekServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await web.StopAsync();
+        await payments.DisposeAsync();
         engine.Stop();
         await notices.DisposeAsync();
         books.Dispose();
@@ -108,6 +121,7 @@ internal sealed class KopekServer : IAsyncDisposable
             throw new CommandFailure(failed.Message, failed);
         }
 
+        await payments.BeginDriving(engine);
         gy.Attach(engine.Shards, engine.Directory, engine.Sessions);
         await SampleLines.OpenAsync(engine, options.SampleLines, done => tell($"{done:N0} sample lines of {options.SampleLines:N0}"));
         web.MapKopekApi();
@@ -116,9 +130,15 @@ internal sealed class KopekServer : IAsyncDisposable
             PhonePage.Map(web, notices.Store, engine);
         }
 
+        if (payments.Sandbox is { } sandbox)
+        {
+            SandboxPayPage.Map(web, sandbox);
+        }
+
         try
         {
             await web.StartAsync(cancellation);
+            payments.BeginWebhooks();
         }
         catch (Exception taken) when (taken is IOException or System.Net.Sockets.SocketException)
         {
