@@ -3,6 +3,7 @@ using Kopek.Host.Commands;
 using Kopek.Host.Demo;
 using Kopek.Host.JournalCommands;
 using Kopek.Host.Netsim;
+using Kopek.Host.PartnerCommands;
 using Kopek.Host.Serving;
 
 var root = new RootCommand("Kopek keeps prepaid data SIMs online: charges over Diameter Gy, takes money, explains.")
@@ -11,5 +12,6 @@ var root = new RootCommand("Kopek keeps prepaid data SIMs online: charges over D
     ServeCommand.Create(),
     NetsimCommand.Create(),
     JournalCommand.Create(),
+    PartnerCommand.Create(),
 };
 return await CommandLine.RunAsync(root, args);

@@ -14,13 +14,10 @@ public sealed class PartnerStore : IDisposable
 {
     private readonly TimeProvider time;
     private readonly BooksDatabase database;
-    private readonly BooksDatabase reading;
-    private readonly Lock readGate = new();
     private readonly CallbackTable callbacks;
     private readonly TransactionTable transactions;
     private readonly ProfileTable profiles;
     private readonly PartnerWriter writer;
-    private readonly TransactionReader reader;
     private volatile PartnerDirectory directory;
 
     public PartnerStore(string folder, TimeProvider time)
@@ -29,18 +26,17 @@ public sealed class PartnerStore : IDisposable
         database = PartnerSchema.Open(folder);
         try
         {
-            reading = new BooksDatabase(folder, SqliteOpenMode.ReadOnly, BooksFile.Partners);
+            Books = new TransactionBooks(folder);
             callbacks = new CallbackTable(database);
             profiles = new ProfileTable(database);
             transactions = new TransactionTable(database, callbacks, code => Directory.Find(code));
-            reader = new TransactionReader(reading);
             directory = profiles.Read();
             writer = new PartnerWriter(database, OnCommitted);
             writer.Start();
         }
         catch
         {
-            reading?.Dispose();
+            Books?.Dispose();
             database.Dispose();
             throw;
         }
@@ -50,6 +46,9 @@ public sealed class PartnerStore : IDisposable
     public event Action? Made;
 
     public PartnerDirectory Directory => directory;
+
+    /// <summary>For reading alone.</summary>
+    public TransactionBooks Books { get; }
 
     private Moment Now => new(time.GetUtcNow().ToUnixTimeMilliseconds());
 
@@ -111,23 +110,12 @@ public sealed class PartnerStore : IDisposable
     });
 
     /// <summary>Reads, from a state that is durable.</summary>
-    public T Read<T>(Func<TransactionReader, T> read)
-    {
-        ArgumentNullException.ThrowIfNull(read);
-        lock (readGate)
-        {
-            return read(reader);
-        }
-    }
+    public T Read<T>(Func<TransactionReader, T> read) => Books.Read(read);
 
     public void Dispose()
     {
         writer.Dispose();
-        lock (readGate)
-        {
-            reading.Dispose();
-        }
-
+        Books.Dispose();
         database.Dispose();
     }
 

@@ -34,15 +34,17 @@ internal sealed class KopekServer : IAsyncDisposable
     private readonly BooksTail books;
     private readonly NoticeParts notices;
     private readonly PaymentParts payments;
+    private readonly PartnerParts partners;
     private readonly ChargingEngine engine;
     private readonly WebApplication web;
 
-    private KopekServer(SqliteJournal journal, BooksTail books, NoticeParts notices, PaymentParts payments, ChargingEngine engine, WebApplication web)
+    private KopekServer(SqliteJournal journal, BooksTail books, NoticeParts notices, PaymentParts payments, PartnerParts partners, ChargingEngine engine, WebApplication web)
     {
         this.journal = journal;
         this.books = books;
         this.notices = notices;
         this.payments = payments;
+        this.partners = partners;
         this.engine = engine;
         this.web = web;
     }
@@ -67,6 +69,7 @@ internal sealed class KopekServer : IAsyncDisposable
         var gy = new GyServer(gyOptions, loggers, TimeProvider.System);
         var notices = NoticeParts.Open(options, journal, codec, catalogue, loggers.CreateLogger("Kopek.Notices"));
         var payments = PaymentParts.Open(options, loggers.CreateLogger("Kopek.Payments"));
+        var partners = PartnerParts.Open(options, payments, loggers.CreateLogger("Kopek.Partners"));
         var engine = new ChargingEngine(journal, codec, catalogue, new EngineOptions { Reactions = gy.Reactions, Listeners = [books, notices.Tail], AccountReactions = payments.Driver });
         builder.Services.AddKopekWeb(new WebOptions
         {
@@ -79,7 +82,7 @@ internal sealed class KopekServer : IAsyncDisposable
         });
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, options, gy));
         builder.Services.AddSingleton<IConnectionListenerFactory>(services => new GyTransport(options.Gy, services.GetRequiredService<ILoggerFactory>()));
-        var server = new KopekServer(journal, books, notices, payments, engine, builder.Build());
+        var server = new KopekServer(journal, books, notices, payments, partners, engine, builder.Build());
         try
         {
             await server.StartAsync(options, gy, tell, cancellation);
@@ -98,8 +101,10 @@ internal sealed class KopekServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await web.StopAsync();
+        await partners.EndServing();
         await payments.DisposeAsync();
         engine.Stop();
+        await partners.DisposeAsync();
         await notices.DisposeAsync();
         books.Dispose();
         await web.DisposeAsync();
@@ -125,6 +130,7 @@ internal sealed class KopekServer : IAsyncDisposable
         gy.Attach(engine.Shards, engine.Directory, engine.Sessions);
         await SampleLines.OpenAsync(engine, options.SampleLines, done => tell($"{done:N0} sample lines of {options.SampleLines:N0}"));
         web.MapKopekApi();
+        await partners.BeginServing(web, payments);
         if (options.HasDemoPhone)
         {
             PhonePage.Map(web, notices.Store, engine);

@@ -18,12 +18,12 @@ public static class ReconciliationFile
     private const int ShownTail = 4;
 
     /// <summary>The rows in portions, each ready to be sent: a day may be long.</summary>
-    public static IEnumerable<string> Write(PartnerStore store, string partner, DateOnly day)
+    public static IEnumerable<string> Write(TransactionBooks books, string partner, DateOnly day)
     {
-        ArgumentNullException.ThrowIfNull(store);
+        ArgumentNullException.ThrowIfNull(books);
         yield return Header + "\r\n";
         var totals = new SortedDictionary<string, (long Count, Money Amount, Money Commission)>(StringComparer.Ordinal);
-        foreach (var portion in Portions(store, partner, day))
+        foreach (var portion in Portions(books, partner, day))
         {
             var text = new StringBuilder();
             foreach (var row in portion)
@@ -45,7 +45,7 @@ public static class ReconciliationFile
     }
 
     /// <summary>The transactions of a day, as both the file and the comparison have them.</summary>
-    public static IEnumerable<PartnerTransaction> Rows(PartnerStore store, string partner, DateOnly day) => Portions(store, partner, day).SelectMany(rows => rows);
+    public static IEnumerable<PartnerTransaction> Rows(TransactionBooks books, string partner, DateOnly day) => Portions(books, partner, day).SelectMany(rows => rows);
 
     /// <summary>What is not over yet is on its way.</summary>
     public static string StatusOf(PartnerTransaction row)
@@ -54,14 +54,14 @@ public static class ReconciliationFile
         return row.Outcome is { } outcome ? TransactionStatuses.NameOf(outcome) : "OPEN";
     }
 
-    private static IEnumerable<IReadOnlyList<PartnerTransaction>> Portions(PartnerStore store, string partner, DateOnly day)
+    private static IEnumerable<IReadOnlyList<PartnerTransaction>> Portions(TransactionBooks books, string partner, DateOnly day)
     {
         var from = new Moment(new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero).ToUnixTimeMilliseconds());
         var until = from + TimeSpan.FromDays(1);
         long after = 0;
         while (true)
         {
-            var rows = store.Read(reader => reader.Between(partner, from, until, after, RowsAtOnce));
+            var rows = books.Read(reader => reader.Between(partner, from, until, after, RowsAtOnce));
             if (rows.Count == 0)
             {
                 yield break;

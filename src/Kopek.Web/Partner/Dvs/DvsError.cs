@@ -1,7 +1,7 @@
 namespace Kopek.Web.Partner.Dvs;
 
 /// <summary>One numbered error of DVS v1 with its HTTP status. docs/partners.md lists them, and a test compares.</summary>
-internal sealed record DvsError(int Code, int Status, string Message)
+public sealed record DvsError(int Code, int Status, string Message)
 {
     public static readonly DvsError BadRequest = new(1000400, 400, "Bad Request");
     public static readonly DvsError Unauthorized = new(1000401, 401, "Unauthorized");

@@ -3,7 +3,7 @@ using Kopek.Web.Api.Problems;
 namespace Kopek.Web.Partner.Manage;
 
 /// <summary>Refusals that only those who manage partners meet.</summary>
-internal static class PartnerManageProblems
+public static class PartnerManageProblems
 {
     public static readonly ProblemKind UnknownPartner = new("unknown_partner", 404, "There is no such partner");
     public static readonly ProblemKind UnknownKey = new("unknown_partner_key", 404, "The partner has no such key");

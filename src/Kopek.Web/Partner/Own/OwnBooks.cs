@@ -97,7 +97,7 @@ internal static class OwnBooks
 
         http.Response.ContentType = ReconciliationFile.ContentType;
         http.Response.Headers.ContentDisposition = $"attachment; filename=\"{call.Code}-{file}\"";
-        foreach (var portion in ReconciliationFile.Write(call.Parts.Store, call.Code, day))
+        foreach (var portion in ReconciliationFile.Write(call.Parts.Store.Books, call.Code, day))
         {
             await http.Response.WriteAsync(portion, Encoding.UTF8, http.RequestAborted);
         }

@@ -6,7 +6,7 @@ using Kopek.Web.Partner.Access;
 namespace Kopek.Web.Partner.Own;
 
 /// <summary>Refusals that only partners meet (RFC 9457). docs/partners.md lists them, and a test compares.</summary>
-internal static class PartnerProblems
+public static class PartnerProblems
 {
     public static readonly ProblemKind KeyMissing = new("partner_key_missing", 401, "The partner's key is missing");
     public static readonly ProblemKind KeyWrong = new("partner_key_wrong", 401, "The partner's key is not valid");
@@ -20,7 +20,7 @@ internal static class PartnerProblems
 
     public static IReadOnlyList<ProblemKind> All { get; } = [KeyMissing, KeyWrong, AddressNotAllowed, Suspended, TooManyRequests, UnknownTransaction, NotSold, OutOfFunds, Cancelled];
 
-    public static Problem Of(AccessRefusal refusal) => refusal switch
+    internal static Problem Of(AccessRefusal refusal) => refusal switch
     {
         AccessRefusal.NoKey => new Problem(KeyMissing, "Send Authorization: Basic with the key's id as name and its secret as password."),
         AccessRefusal.WrongAddress => new Problem(AddressNotAllowed, "The key works from the addresses on the partner's list only. Tell the operator of a new one."),
@@ -29,7 +29,7 @@ internal static class PartnerProblems
     };
 
     /// <summary>Null where the transaction was not refused.</summary>
-    public static Problem? Of(Sale sale)
+    internal static Problem? Of(Sale sale)
     {
         var stored = sale.Stored;
         var number = stored.Id.ToString(System.Globalization.CultureInfo.InvariantCulture);

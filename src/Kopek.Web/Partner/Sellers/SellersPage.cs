@@ -16,12 +16,13 @@ internal static class SellersPage
 
     public static void Map(IEndpointRouteBuilder to, PartnerParts parts) => to.MapGet(Path, http => Write(http, parts.Store.Directory)).ExcludeFromDescription();
 
-    /// <summary>Those whose code it is, or whose name holds it; all where nothing is searched for.</summary>
+    /// <summary>Those whose code it is, or whose name holds it; all that are authorised where nothing is searched for.</summary>
     public static IReadOnlyList<PartnerProfile> Find(PartnerDirectory directory, string search)
     {
         var wanted = search.Trim().Normalize(NormalizationForm.FormKC);
         return [.. directory.All.Select(entry => entry.Profile).Where(profile => wanted.Length == 0
-            || string.Equals(profile.Code, wanted, StringComparison.OrdinalIgnoreCase)
+            ? profile.Status == PartnerStatus.Authorised
+            : string.Equals(profile.Code, wanted, StringComparison.OrdinalIgnoreCase)
             || profile.Name.Normalize(NormalizationForm.FormKC).Contains(wanted, StringComparison.OrdinalIgnoreCase))];
     }
 

@@ -19,8 +19,8 @@ internal readonly record struct DvsPage(int Number, int PerPage)
     public static DvsError? Read(HttpRequest request, out DvsPage page)
     {
         page = new DvsPage(1, UsualPerPage);
-        return Number(request, "page", LastPage, 1) is not { } number ? DvsError.BadRequest.Because($"page is a whole number from 1 to {LastPage}")
-            : Number(request, "per_page", MostPerPage, UsualPerPage) is not { } perPage ? DvsError.BadRequest.Because($"per_page is a whole number from 1 to {MostPerPage}")
+        return Whole(request, "page", LastPage, 1) is not { } number ? DvsError.BadRequest.Because($"page is a whole number from 1 to {LastPage}")
+            : Whole(request, "per_page", MostPerPage, UsualPerPage) is not { } perPage ? DvsError.BadRequest.Because($"per_page is a whole number from 1 to {MostPerPage}")
             : Set(out page, number, perPage);
     }
 
@@ -59,7 +59,7 @@ internal readonly record struct DvsPage(int Number, int PerPage)
         return null;
     }
 
-    private static int? Number(HttpRequest request, string name, int most, int unset)
+    private static int? Whole(HttpRequest request, string name, int most, int unset)
     {
         var text = request.Query[name].ToString();
         return text.Length == 0 ? unset
