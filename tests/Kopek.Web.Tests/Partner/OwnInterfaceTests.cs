@@ -115,9 +115,10 @@ public sealed class OwnInterfaceTests : IAsyncLifetime
     [Fact]
     public void The_documentation_has_every_route_and_every_code()
     {
-        var api = LiveApi.Document("api.md");
-        Assert.All(live.Operations, operation => Assert.Contains($"{operation.Method} {operation.Path}", api, StringComparison.Ordinal));
         var partners = LiveApi.Document("partners.md");
+        var routes = live.Operations.Where(operation => operation.Path.StartsWith("/api/v1/partners", StringComparison.Ordinal)).ToList();
+        Assert.Equal(9, routes.Count);
+        Assert.All(routes, operation => Assert.Contains($"`{operation.Method} {operation.Path}`", partners, StringComparison.Ordinal));
         Assert.All(PartnerProblems.All.Concat(Web.Partner.Manage.PartnerManageProblems.All), kind => Assert.Contains($"| `{kind.Code}` | {kind.Status} |", partners, StringComparison.Ordinal));
         Assert.All(DvsError.All, error => Assert.Contains($"| `{error.Code}` | {error.Status} |", partners, StringComparison.Ordinal));
         Assert.All(Enum.GetValues<TransactionStatus>(), status => Assert.Contains($"| {(int)status} | `{TransactionStatuses.NameOf(status)}` |", partners, StringComparison.Ordinal));
