@@ -63,7 +63,7 @@ internal sealed class PartnerWriter : IDisposable
 
     private readonly BooksDatabase database;
     private readonly Action committed;
-    private readonly Channel<PartnerWork> waiting = Channel.CreateUnbounded<PartnerWork>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<PartnerWork> waiting = Channel.CreateUnbounded<PartnerWork>();
     private readonly ManualResetEventSlim stopping = new();
     private readonly Thread thread;
 

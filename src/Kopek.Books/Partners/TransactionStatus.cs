@@ -35,14 +35,18 @@ public static class TransactionStatuses
 {
     private const int NumbersOfClass = 10_000;
 
+    private static readonly Dictionary<TransactionStatus, string> names = Enum.GetValues<TransactionStatus>().ToDictionary(status => status, Written);
+
     public static int ClassOf(TransactionStatus status) => (int)status / NumbersOfClass;
 
     /// <summary>Nothing follows, save that a completed one may be reversed.</summary>
     public static bool IsFinal(TransactionStatus status) => ClassOf(status) is not (1 or 2 or 5);
 
     /// <summary>"REJECTED-BARRED-CREDIT-PARTY".</summary>
-    public static string NameOf(TransactionStatus status) =>
-        string.Concat(status.ToString().Select((c, i) => i > 0 && char.IsAsciiLetterUpper(c) ? $"-{c}" : $"{char.ToUpperInvariant(c)}"));
+    public static string NameOf(TransactionStatus status) => names[status];
+
+    /// <summary>"REJECTED" of every rejected one.</summary>
+    public static string ClassNameOf(TransactionStatus status) => names[(TransactionStatus)(ClassOf(status) * NumbersOfClass)];
 
     public static TransactionStatus Of(TopUpOrder order)
     {
@@ -64,6 +68,9 @@ public static class TransactionStatuses
 
     /// <summary>Nothing was taken: why the line cannot have it.</summary>
     public static TransactionStatus Rejected(RefusalCode refused) => (TransactionStatus)((int)Declined(refused) - (int)TransactionStatus.Declined + (int)TransactionStatus.Rejected);
+
+    private static string Written(TransactionStatus status) =>
+        string.Concat(status.ToString().Select((character, at) => at > 0 && char.IsAsciiLetterUpper(character) ? $"-{character}" : $"{char.ToUpperInvariant(character)}"));
 
     private static TransactionStatus Rejected(AccountRefusal refused) => refused switch
     {

@@ -26,7 +26,7 @@ internal sealed class TransactionTable
             INSERT INTO transactions (partner, shape, external_id, order_id, digest, product, pack, operator, msisdn, line, currency, amount, commission, callback,
               two_phase, created, expires, outcome, refused, figure, finished)
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)
-            ON CONFLICT (partner, shape, external_id) DO NOTHING RETURNING id
+            ON CONFLICT DO NOTHING RETURNING id
             """);
         same = database.Prepare($"SELECT {TransactionRows.Columns} FROM transactions WHERE partner = ?1 AND shape = ?2 AND external_id = ?3");
         ofOrder = database.Prepare($"SELECT {TransactionRows.Columns} FROM transactions WHERE order_id = ?1");

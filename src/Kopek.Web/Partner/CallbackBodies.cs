@@ -29,7 +29,7 @@ internal static class CallbackBodies
         var buffer = new ArrayBufferWriter<byte>(1024);
         using var json = new Utf8JsonWriter(buffer);
         json.WriteStartObject();
-        json.WriteString("type"u8, $"top_up.{TransactionStatuses.NameOf(sale.Status).Split('-')[0].ToLowerInvariant()}");
+        json.WriteString("type"u8, $"top_up.{TransactionStatuses.ClassNameOf(sale.Status).ToLowerInvariant()}");
         json.WriteString("timestamp"u8, callback.MadeAt.ToString());
         json.WritePropertyName("data"u8);
         OwnTopUps.Write(json, sale);

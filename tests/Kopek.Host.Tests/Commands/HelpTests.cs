@@ -17,6 +17,9 @@ public sealed class HelpTests
     [InlineData("journal show")]
     [InlineData("journal verify")]
     [InlineData("journal archive")]
+    [InlineData("partner")]
+    [InlineData("partner reconcile")]
+    [InlineData("partner file")]
     public async Task Help_says_what_it_said(string command)
     {
         var ended = await KopekProcess.RunAsync([.. command.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"]);

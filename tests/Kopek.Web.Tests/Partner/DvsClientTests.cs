@@ -35,12 +35,12 @@ public sealed class DvsClientTests : IAsyncLifetime
         Assert.Equal(["CREDITS", "DATA"], All(await Call("discovery.benefitTypes.get", """{"params":{}}""")).Select(type => type["name"]!.GetValue<string>()));
         Assert.Empty(All(await Call("discovery.promotions.get", """{"params":{}}""")));
         var kedr = All(await Call("discovery.operators.get", """{"params":{"countryIsoCode":"RUS"}}""")).Single(known => known["name"]!.GetValue<string>() == "Kedr Svyaz");
-        var ranged = One(await Call("discovery.products.get", $$"""{"params":{"operatorId":{{kedr["id"]}},"type":"RANGED_VALUE_RECHARGE"}}"""));
+        var ranged = One(await Call("discovery.products.get", $$$"""{"params":{"operatorId":{{{kedr["id"]}}},"type":"RANGED_VALUE_RECHARGE"}}"""));
         Assert.Equal((100m, 15_000m, 0.01m), (Decimal(ranged["destination"]!["amount"]!["min"]), Decimal(ranged["destination"]!["amount"]!["max"]), Decimal(ranged["destination"]!["amount"]!["increment"])));
         Assert.Equal((97m, 100m), (Decimal(ranged["prices"]!["wholesale"]!["amount"]!["min"]), Decimal(ranged["prices"]!["retail"]!["amount"]!["min"])));
         var same = await Call("discovery.products.getByProductId", $$"""{"productId":{{ranged["id"]}}}""");
         Assert.Equal(ranged.ToJsonString(), same["data"]!.ToJsonString());
-        Assert.NotEmpty(All(await Call("discovery.products.get", $$"""{"params":{"operatorId":{{kedr["id"]}},"type":"FIXED_VALUE_RECHARGE"}}""")));
+        Assert.NotEmpty(All(await Call("discovery.products.get", $$$"""{"params":{"operatorId":{{{kedr["id"]}}},"type":"FIXED_VALUE_RECHARGE"}}""")));
         Assert.Equal((404, 1003001), Error(await Call("discovery.products.getByProductId", """{"productId":999999}""")));
     }
 
@@ -126,7 +126,7 @@ public sealed class DvsClientTests : IAsyncLifetime
     }
 
     private static string Order(string externalId, int product, decimal amount, bool confirms, string more) =>
-        $$"""{"data":{"externalId":"{{externalId}}","productId":{{product}},"calculationMode":"SOURCE_AMOUNT","source":{"amount":{{amount}},"unit":"RUB","unitType":"CURRENCY"},"autoConfirm":{{(confirms ? "true" : "false")}},"creditPartyIdentifier":{"mobileNumber":"+79000000001"}{{more}}}}""";
+        $$$"""{"data":{"externalId":"{{{externalId}}}","productId":{{{product}}},"calculationMode":"SOURCE_AMOUNT","source":{"amount":{{{amount}}},"unit":"RUB","unitType":"CURRENCY"},"autoConfirm":{{{(confirms ? "true" : "false")}}},"creditPartyIdentifier":{"mobileNumber":"+79000000001"}{{{more}}}}}""";
 
     private static (string Message, int Id, int Class) Status(JsonNode transaction) =>
         (transaction["status"]!["message"]!.GetValue<string>(), transaction["status"]!["id"]!.GetValue<int>(), transaction["status"]!["class"]!["id"]!.GetValue<int>());

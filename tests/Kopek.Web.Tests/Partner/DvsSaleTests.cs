@@ -50,7 +50,7 @@ public sealed class DvsSaleTests : IAsyncLifetime
     {
         var packs = (await seller.Get("/v1/products?per_page=100&type=FIXED_VALUE_RECHARGE")).Json.AsArray();
         var pack = packs.First(product => product!["operator"]!["name"]!.GetValue<string>() == "Kedr Svyaz")!;
-        var answer = await seller.Post("/v1/sync/transactions", $$"""{"external_id":"pack","product_id":{{pack["id"]}},"auto_confirm":true,"credit_party_identifier":{"mobile_number":"+79000000001"}}""");
+        var answer = await seller.Post("/v1/sync/transactions", $$$"""{"external_id":"pack","product_id":{{{pack["id"]}}},"auto_confirm":true,"credit_party_identifier":{"mobile_number":"+79000000001"}}""");
         Assert.Equal(("COMPLETED", "DATA"), (answer.Json["status"]!["message"]!.GetValue<string>(), answer.Json["benefits"]![0]!["type"]!.GetValue<string>()));
         Assert.Equal(50_000, await live.Balance());
         var buckets = (await live.Send(HttpMethod.Get, $"/api/v1/lines/{LivePartners.Number}", null)).Json["buckets"]!.AsArray();

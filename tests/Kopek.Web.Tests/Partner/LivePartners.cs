@@ -68,12 +68,12 @@ public sealed class LivePartners : IAsyncDisposable
     }
 
     /// <summary>A partner with a key and money; more of its profile as members of JSON.</summary>
-    public async Task<Seller> Sell(string code = "ACME", long float_ = 1_000_000, string more = "")
+    public async Task<Seller> Sell(string code = "ACME", long kopeks = 1_000_000, string more = "")
     {
         Assert.InRange((await Put(code, more)).Status, 200, 201);
-        if (float_ > 0)
+        if (kopeks > 0)
         {
-            Assert.Equal(200, (await Post($"/api/v1/partners/{code}/deposits", LiveApi.Amount(float_))).Status);
+            Assert.Equal(200, (await Post($"/api/v1/partners/{code}/deposits", LiveApi.Amount(kopeks))).Status);
         }
 
         var key = (await Post($"/api/v1/partners/{code}/keys", null)).Json;

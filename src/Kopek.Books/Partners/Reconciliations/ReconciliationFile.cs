@@ -74,5 +74,10 @@ public static class ReconciliationFile
 
     private static string Masked(string msisdn) => new string('*', Math.Max(0, msisdn.Length - ShownTail)) + msisdn[^Math.Min(ShownTail, msisdn.Length)..];
 
-    private static string Quoted(string text) => text.AsSpan().ContainsAny(",\"\r\n") ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
+    /// <summary>What a spreadsheet would take for a formula gets a space before it, which readers of CSV drop.</summary>
+    private static string Quoted(string text)
+    {
+        var safe = text.Length > 0 && text[0] is '=' or '+' or '-' or '@' ? $" {text}" : text;
+        return safe.AsSpan().ContainsAny(",\"\r\n") ? $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : safe;
+    }
 }

@@ -68,13 +68,12 @@ internal static class DvsTransactionJson
     private static void Status(Utf8JsonWriter json, TransactionStatus status)
     {
         var ofClass = TransactionStatuses.ClassOf(status);
-        var name = TransactionStatuses.NameOf(status);
         json.WriteStartObject("status"u8);
         json.WriteNumber("id"u8, (int)status);
-        json.WriteString("message"u8, name);
+        json.WriteString("message"u8, TransactionStatuses.NameOf(status));
         json.WriteStartObject("class"u8);
         json.WriteNumber("id"u8, ofClass);
-        json.WriteString("message"u8, name.Split('-')[0]);
+        json.WriteString("message"u8, TransactionStatuses.ClassNameOf(status));
         json.WriteEndObject();
         json.WriteEndObject();
     }

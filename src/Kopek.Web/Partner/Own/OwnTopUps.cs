@@ -30,7 +30,7 @@ internal static class OwnTopUps
         json.WriteStartObject();
         json.WriteNumber("id"u8, stored.Id);
         json.WriteString("key"u8, stored.ExternalId);
-        json.WriteString("status"u8, TransactionStatuses.NameOf(sale.Status).Split('-')[0].ToLowerInvariant());
+        json.WriteString("status"u8, TransactionStatuses.ClassNameOf(sale.Status).ToLowerInvariant());
         json.WriteString("msisdn"u8, stored.Msisdn);
         json.WriteString("operator"u8, stored.Operator);
         json.WriteString("pack"u8, stored.Pack);
