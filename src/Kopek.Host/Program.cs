@@ -5,6 +5,7 @@ using Kopek.Host.JournalCommands;
 using Kopek.Host.Netsim;
 using Kopek.Host.PartnerCommands;
 using Kopek.Host.Serving;
+using Kopek.Host.Settle;
 
 var root = new RootCommand("Kopek keeps prepaid data SIMs online: charges over Diameter Gy, takes money, explains.")
 {
@@ -13,5 +14,6 @@ var root = new RootCommand("Kopek keeps prepaid data SIMs online: charges over D
     NetsimCommand.Create(),
     JournalCommand.Create(),
     PartnerCommand.Create(),
+    SettleCommand.Create(),
 };
 return await CommandLine.RunAsync(root, args);

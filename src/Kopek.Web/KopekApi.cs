@@ -10,6 +10,7 @@ using Kopek.Web.Api.Packs;
 using Kopek.Web.Api.Plans;
 using Kopek.Web.Api.Problems;
 using Kopek.Web.Api.PromisedPayments;
+using Kopek.Web.Api.Settlements;
 using Kopek.Web.Api.Statements;
 using Kopek.Web.Api.TopUpOrders;
 using Kopek.Web.Api.TopUps;
@@ -66,6 +67,7 @@ public static class KopekApi
         TopUpQuoteEndpoint.Map(application, parts);
         AdvanceRefundEndpoint.Map(application, parts);
         VoucherBatchEndpoint.Map(application, parts);
+        SettlementEndpoint.Map(application, parts);
         WebhookEndpoint.Map(application, parts);
         LedgerEndpoint.Map(application, parts);
         application.MapOpenApi("/openapi/{documentName}.json");

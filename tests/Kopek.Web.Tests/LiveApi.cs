@@ -5,9 +5,12 @@ using System.Text.Json.Nodes;
 using Kopek.Books.Catalogues;
 using Kopek.Books.Notices;
 using Kopek.Books.Statements;
+using Kopek.Books.Vouchers;
 using Kopek.Core.Roaming;
 using Kopek.Engine;
 using Kopek.Engine.Journalling;
+using Kopek.Engine.Payments;
+using Kopek.Gateways.Payments.Sandbox;
 using Kopek.Journal.Codec;
 using Kopek.Web.Api.Access;
 using Kopek.Web.Api.Contract;
@@ -31,6 +34,7 @@ public sealed class LiveApi : IAsyncDisposable
     private readonly string folder = Directory.CreateTempSubdirectory("kopek-web-").FullName;
     private readonly string? token;
     private WebApplication? application;
+    private OrdersByLine byLine = new();
 
     private LiveApi(string? token)
     {
@@ -43,6 +47,8 @@ public sealed class LiveApi : IAsyncDisposable
     public BooksTail Books { get; private set; } = null!;
     public NoticeStore Notices { get; private set; } = null!;
     public NoticeTail NoticeTail { get; private set; } = null!;
+    public SandboxProvider Sandbox { get; private set; } = null!;
+    public OrderDriver Driver { get; private set; } = null!;
     public IReadOnlyList<Endpoint> Endpoints => application!.Services.GetRequiredService<EndpointDataSource>().Endpoints;
     public IReadOnlyList<ApiOperation> Operations => [.. Endpoints.Select(endpoint => endpoint.Metadata.GetMetadata<ApiOperation>()).OfType<ApiOperation>()];
     public HttpClient Client { get; private set; } = null!;
@@ -133,14 +139,23 @@ public sealed class LiveApi : IAsyncDisposable
         Books = new BooksTail(Journal, folder, new BooksOptions { Gathering = TimeSpan.FromMilliseconds(1) });
         Notices = new NoticeStore(folder);
         NoticeTail = new NoticeTail(Journal, codec, Notices, () => Sample.Value);
-        Engine = new ChargingEngine(Journal, codec, Sample.Value, new EngineOptions { Writers = 2, Listeners = [Books, NoticeTail] });
+        Engine = new ChargingEngine(Journal, codec, Sample.Value, new EngineOptions { Writers = 2, Listeners = [Books, NoticeTail], AccountReactions = BeginDriver() });
         NoticeTail.Start();
         Engine.Start();
         Books.Start();
+        await Driver.Start(Engine.Shards);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Services.AddKopekWeb(new WebOptions { Engine = Engine, Books = Books, Notices = Notices, NoticeTail = NoticeTail, Token = OperatorToken.Of(token) });
+        builder.Services.AddKopekWeb(new WebOptions
+        {
+            Engine = Engine,
+            Books = Books,
+            Notices = Notices,
+            NoticeTail = NoticeTail,
+            Payments = new PaymentOptions(new TopUpDesk(Engine, Driver, byLine, TimeProvider.System), VoucherPins.Open(folder), new GuessLimit(TimeProvider.System)),
+            Token = OperatorToken.Of(token),
+        });
         application = builder.Build();
         application.MapKopekApi();
         await application.StartAsync();
@@ -151,11 +166,21 @@ public sealed class LiveApi : IAsyncDisposable
         }
     }
 
+    private OrderDriver BeginDriver()
+    {
+        byLine = new OrdersByLine();
+        Sandbox = new SandboxProvider(new SandboxOptions { Folder = folder, SettlesAfter = TimeSpan.Zero, ChargesBackAfter = TimeSpan.Zero });
+        Driver = new OrderDriver(new Dictionary<string, IPaymentProvider> { ["sandbox"] = Sandbox }, new OrderDriverOptions(_ => new Uri("http://127.0.0.1/back")), TimeProvider.System) { Seen = byLine.Take };
+        return Driver;
+    }
+
     private async Task End()
     {
         Client.Dispose();
         await application!.StopAsync();
         await application.DisposeAsync();
+        await Driver.DisposeAsync();
+        Sandbox.Dispose();
         Engine.Dispose();
         NoticeTail.Dispose();
         Notices.Dispose();

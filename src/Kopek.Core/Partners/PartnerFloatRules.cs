@@ -109,16 +109,22 @@ public static class PartnerFloatRules
 
     private static AccountAnswer GiveBack(AccountDecision d, PartnerFloat account, PartnerFloatCommand.GiveBack c)
     {
-        if (c.Amount <= Money.Zero || account.Deposits.Exists(deposit => deposit.Id == c.Order))
+        if (c.Amount <= Money.Zero)
         {
-            return d.Done();
+            return d.Refused(AccountRefusal.AmountBelowMinimum, new Money(1));
         }
 
-        // What is held may be more than what comes back: a part of it was spent on the line.
-        var commission = account.Held.TryGetValue(c.Order.ToString(), out var held)
-            ? PartOf(held.Commission, c.Amount, held.Amount)
-            : c.Commission ?? CommissionOf(c.Amount, account.CommissionBasisPoints);
-        d.Emit(new PartnerFloatEvent.GivenBack(c.Order, c.Amount, commission) { OwnedBy = c.Operator });
+        if (account.Held.TryGetValue(c.Order.ToString(), out var held))
+        {
+            // A part of it, where the rest was spent, with its part of the commission.
+            d.Emit(new PartnerFloatEvent.GivenBack(c.Order, c.Amount, PartOf(held.Commission, c.Amount, held.Amount)) { OwnedBy = c.Operator });
+        }
+        else if (!account.Deposits.Exists(deposit => deposit.Id == c.Order))
+        {
+            var commission = c.Commission ?? CommissionOf(c.Amount, account.CommissionBasisPoints);
+            d.Emit(new PartnerFloatEvent.GivenBack(c.Order, c.Amount, commission) { OwnedBy = c.Operator });
+        }
+
         return d.Done();
     }
 

@@ -109,6 +109,9 @@ public enum UndoKind : byte
 /// <summary>One wish to pay money in for a line, by whatever way, with everything that became of it.</summary>
 public sealed record TopUpOrder(AccountKey Key, TopUpRequest Request, TopUpStatus Status, Moment PlacedAt) : Account(Key)
 {
+    /// <summary>Tells the key of a refund from that of its payment; keys at providers are of [0-9a-f-].</summary>
+    public const string RefundSuffix = "-b";
+
     public OrderId Id => Key.Id;
     public override string? OwnedBy => Request.Operator;
     public bool Confirmed { get; init; }
@@ -161,7 +164,7 @@ public sealed record TopUpOrder(AccountKey Key, TopUpRequest Request, TopUpStatu
 
     /// <summary>Our key of the payment at the provider.</summary>
     public string PaymentKey => Id.ToString();
-    public string RefundKey => $"{Id}-r";
+    public string RefundKey => Id + RefundSuffix;
 
     /// <summary>What the payer's money is still on its way with: neither on a line nor given back.</summary>
     public Money UnderWay => Status switch

@@ -29,7 +29,8 @@ internal static class TopUpOrderState
         TopUpOrderEvent.Credited e => order! with { Status = TopUpStatus.Credited, DebtRepaid = e.DebtRepaid, AvailableAfter = e.AvailableAfter, CreditedAt = at },
         TopUpOrderEvent.CreditRefused e => order! with { LineRefused = e.Refused, Limit = e.Limit },
         TopUpOrderEvent.PersonNeeded e => order! with { NeedsPerson = e.Why },
-        TopUpOrderEvent.WentOn => order! with { NeedsPerson = null },
+        // A refund may be sent anew then: whoever looked has seen that the provider did not do it.
+        TopUpOrderEvent.WentOn => order! with { NeedsPerson = null, RefundingSince = order.Status == TopUpStatus.Refunding ? at : order.RefundingSince },
         _ => Undone(order!, at, happened),
     };
 
@@ -43,7 +44,7 @@ internal static class TopUpOrderState
             RefundingSince = at,
             RefundBy = e.By,
         },
-        TopUpOrderEvent.RefundDone e => order with { Status = TopUpStatus.Refunded, Refunded = e.Amount, NeedsPerson = null },
+        TopUpOrderEvent.RefundDone e => order with { Status = TopUpStatus.Refunded, Refunded = e.Amount, NeedsPerson = order.Chargeback.IsZero ? null : order.NeedsPerson },
         TopUpOrderEvent.UndoStarted e => order with { Status = TopUpStatus.Undoing, Undo = e.Kind, RefundReason = e.Reason, UndoMost = e.Most, MoveTo = e.MoveTo, UndoRefused = default },
         TopUpOrderEvent.UndoTaken e => order with { UndoTaken = e.Amount, Status = order.Undo == UndoKind.Move ? TopUpStatus.Moving : order.Status },
         TopUpOrderEvent.UndoRefused e => order with { Status = TopUpStatus.Receipted, Undo = UndoKind.None, UndoRefused = e.Refused },

@@ -127,7 +127,7 @@ public static class TopUpSteps
                 new PartnerFloatCommand.Take(order.Id, request.Amount, request.Operator) { Commission = request.Commission }, AskedFor.Payment),
             PaymentWay.CounterCash or PaymentWay.CounterCard =>
                 new TopUpStep.Ask(request.SourceAccount, new TillCommand.Take(order.Id, request.Clerk, request.Amount, request.Way == PaymentWay.CounterCard), AskedFor.Payment),
-            PaymentWay.Voucher => new TopUpStep.Ask(request.SourceAccount, new VoucherCommand.Take(order.Id, request.Operator), AskedFor.Payment),
+            PaymentWay.Voucher => new TopUpStep.Ask(request.SourceAccount, new VoucherCommand.Take(order.Id, request.Operator, request.Amount), AskedFor.Payment),
             PaymentWay.Transfer => OnLine(order, LineAskedFor.Payment, request.SourceLine,
                 new LineCommand.TransferOut(request.Amount, request.Fee, request.Transfer!.Most, request.Transfer.MostADay, request.Transfer.MostTimesADay)),
             _ => throw new UnreachableException($"{request.Way} cannot be paid."),
@@ -192,6 +192,7 @@ public static class TopUpSteps
             case PaymentWay.Partner: return new TopUpStep.Ask(request.SourceAccount, FromFloat(order), AskedFor.Refund);
             case PaymentWay.CounterCash or PaymentWay.CounterCard:
                 return new TopUpStep.Ask(request.SourceAccount, new TillCommand.GiveBack(order.Id, order.RefundAmount, request.Way == PaymentWay.CounterCard), AskedFor.Refund);
+            case PaymentWay.Voucher when order.RefundAmount != order.Paid: return new TopUpStep.Tell(Refunded(done: false, "a part of a voucher cannot go back to it"));
             case PaymentWay.Voucher: return new TopUpStep.Ask(request.SourceAccount, new VoucherCommand.GiveBack(order.Id), AskedFor.Refund);
             case PaymentWay.Transfer: return OnLine(order, LineAskedFor.Refund, request.SourceLine, new LineCommand.ReturnTransfer(order.RefundAmount, request.Fee));
             default: throw new UnreachableException($"{request.Way} cannot be refunded.");
@@ -205,6 +206,12 @@ public static class TopUpSteps
     {
         var began = memory.At >= order.RefundingSince && memory is { IsEmpty: false, Last: ProviderCall.Refund or ProviderCall.FindRefund };
         var maySend = now < order.RefundingSince + keyMemory && (!began || memory is { Last: ProviderCall.FindRefund, Answer: PaymentStatus.NotFound });
+        if (began && !maySend && memory is { Last: ProviderCall.FindRefund, Answer: PaymentStatus.NotFound })
+        {
+            // It was never sent, or is not kept any more: sending it blindly could pay twice.
+            return new TopUpStep.Tell(Refunded(done: false, "the provider does not know the refund"));
+        }
+
         var due = began ? memory.At + TopUpPatience.Between(order.RefundingSince, now) : now;
         if (now < due)
         {

@@ -5,6 +5,7 @@ using Kopek.Web.Api.Notices;
 using Kopek.Web.Api.Orders;
 using Kopek.Web.Api.Packs;
 using Kopek.Web.Api.Plans;
+using Kopek.Web.Api.Settlements;
 using Kopek.Web.Api.Statements;
 using Kopek.Web.Api.TopUpOrders;
 using Kopek.Web.Api.Vouchers;
@@ -20,6 +21,7 @@ namespace Kopek.Web.Api;
 [JsonSerializable(typeof(TopUpOrderView))]
 [JsonSerializable(typeof(TopUpOrderList))]
 [JsonSerializable(typeof(TopUpQuoteView))]
+[JsonSerializable(typeof(SettlementView))]
 [JsonSerializable(typeof(VoucherBatchMade))]
 [JsonSerializable(typeof(VoucherBatchView))]
 [JsonSerializable(typeof(LedgerView))]

@@ -20,7 +20,6 @@ internal static class WebhookEndpoint
 {
     /// <summary>Bytes: several times the largest event of a provider.</summary>
     private const int MostBytes = 64 << 10;
-    private const string RefundSuffix = "-r";
 
     public static void Map(IEndpointRouteBuilder to, ApiParts parts) => to.MapPost("/webhooks/{provider}", http => Take(http, parts)).ExcludeFromDescription();
 
@@ -58,8 +57,8 @@ internal static class WebhookEndpoint
     private static async Task<Problem?> Tell(ApiParts parts, string provider, WebhookReading reading)
     {
         var key = reading.Key ?? "";
-        var isRefund = key.EndsWith(RefundSuffix, StringComparison.Ordinal);
-        if (reading.Answer is not { } answer || !OrderId.TryParse(isRefund ? key[..^RefundSuffix.Length] : key, out var id)
+        var isRefund = key.EndsWith(TopUpOrder.RefundSuffix, StringComparison.Ordinal);
+        if (reading.Answer is not { } answer || !OrderId.TryParse(isRefund ? key[..^TopUpOrder.RefundSuffix.Length] : key, out var id)
             || await parts.Payments.Desk.Driver.Read(new AccountKey(AccountKind.TopUpOrder, id)) is not { } order || order.Request.Source != provider)
         {
             // Somebody else's payment at the same provider: nothing to us.

@@ -34,8 +34,9 @@ internal sealed class StripeConnection : IDisposable
         {
             return await call().ConfigureAwait(false);
         }
-        catch (Exception failed) when (failed is HttpRequestException or OperationCanceledException or IOException or Newtonsoft.Json.JsonException or System.Text.Json.JsonException)
+        catch (Exception failed) when (failed is not (StripeException or OutOfMemoryException))
         {
+            // The network's and those that Stripe.net throws for JSON that is not what it expects: many kinds, and all say that nobody knows.
             return null;
         }
     }

@@ -45,9 +45,9 @@ internal sealed class StripeWebhooks(StripeConnection connection, IReadOnlyList<
             var told = EventUtility.ParseEvent(Encoding.UTF8.GetString(body), throwOnApiVersionMismatch: false);
             return told is { Id: { } id, Type: not null, Data.Object: not null } && RequestFaults.IsProviderId(id) ? told : null;
         }
-        catch (Exception failed) when (failed is Newtonsoft.Json.JsonException or System.Text.Json.JsonException or StripeException or FormatException or InvalidCastException or ArgumentException or OverflowException or NullReferenceException)
+        catch (Exception failed) when (failed is not OutOfMemoryException)
         {
-            // NullReferenceException: Stripe.net reads what is no event without looking.
+            // Stripe.net throws many kinds for what is no event, and it does nothing else here.
             return null;
         }
     }

@@ -16,7 +16,7 @@ namespace Kopek.Web.Api.TopUpOrders;
 internal static class TopUpOrderEndpoints
 {
     public const string Example = """
-        {"order":"5d41402abc4b2a76b9719d911017c592","status":"receipted","way":"provider","source":"sandbox","recipient":{"msisdn":"*******0000","operator":"KDR"},"amount":{"value":50000,"currency":"RUB"},"fee":null,"debtRepaid":{"value":0,"currency":"RUB"},"received":{"value":50000,"currency":"RUB"},"pack":null,"packBought":null,"pay":null,"code":null,"limit":null,"refund":null,"receipts":[{"kind":"payment","number":1}],"method":null,"needsPerson":false,"placedAt":"2026-11-23T09:00:00Z","heldUntil":null,"expiresAt":"2026-11-23T09:30:00Z"}
+        {"order":"5d41402abc4b2a76b9719d911017c592","status":"receipted","way":"provider","source":"sandbox","recipient":{"msisdn":"*******0000","operator":"KDR"},"amount":{"value":50000,"currency":"RUB"},"fee":{"value":0,"currency":"RUB"},"debtRepaid":{"value":0,"currency":"RUB"},"received":{"value":50000,"currency":"RUB"},"pack":"KDR-P5","packBought":true,"pay":"https://pay.example/5d41","code":"insufficient_funds","limit":{"value":10000,"currency":"RUB"},"refund":{"amount":{"value":50000,"currency":"RUB"},"reason":"leaving","done":true,"by":"2026-11-28T09:00:00Z"},"receipts":[{"kind":"payment","number":1}],"method":"Mir •• 4417","needsPerson":false,"placedAt":"2026-11-23T09:00:00Z","heldUntil":"2026-11-23T09:00:30Z","expiresAt":"2026-11-23T09:30:00Z"}
         """;
 
     private const string One = PlaceTopUpOrder.Path + "/{order}";
@@ -28,7 +28,7 @@ internal static class TopUpOrderEndpoints
 
     private static readonly Dictionary<string, RefundReason> reasons = new() { ["leaving"] = RefundReason.Leaving, ["dispute"] = RefundReason.Dispute, ["operator"] = RefundReason.Operator };
 
-    private static readonly ApiOperation Get = new("GET", One, "A top-up order, and how far it is") { Description = "pay is where the payer confirms; refund.by is when money that goes back will be there.", Answer = Example };
+    private static readonly ApiOperation Get = new("GET", One, "A top-up order, and how far it is") { Description = "What does not apply is null: pay is where the payer confirms while that is needed, code why it did not go as wished, refund.by when money that goes back will be there.", Answer = Example };
 
     private static readonly ApiOperation List = new("GET", "/api/v1/lines/{msisdn}/top-up-orders", "The top-up orders of a line, the newest first")
     {
