@@ -14,13 +14,13 @@ internal static class DvsDiscovery
 {
     public static void Map(IEndpointRouteBuilder to, PartnerParts parts)
     {
-        Get(to, parts, "services", (http, _) => List(http, (IReadOnlyList<DvsService>)[DvsServices.Mobile], WriteService));
-        Get(to, parts, "services/{id}", (http, _) => One(http, IdOf(http) == DvsServices.Mobile.Id ? DvsServices.Mobile : null, WriteService, DvsError.NoSuchService));
+        Get(to, parts, "services", (http, _) => List(http, (IReadOnlyList<DvsService>)[DvsOffer.Mobile], WriteService));
+        Get(to, parts, "services/{id}", (http, _) => One(http, IdOf(http) == DvsOffer.Mobile.Id ? DvsOffer.Mobile : null, WriteService, DvsError.NoSuchService));
         Get(to, parts, "countries", (http, call) => List(http, CountriesOf(call), DvsJson.Country));
         Get(to, parts, "countries/{id}", (http, call) => One(http, CountriesOf(call).FirstOrDefault(country => country.Iso3 == RouteOf(http)), DvsJson.Country, DvsError.NoSuchCountry));
         Get(to, parts, "operators", (http, call) => List(http, [.. OperatorsOf(call).Where(known => IsIn(http, known))], static (json, known) => DvsJson.Operator(json, known)));
         Get(to, parts, "operators/{id}", (http, call) => One(http, OperatorsOf(call).FirstOrDefault(known => known.Number == IdOf(http)), static (json, known) => DvsJson.Operator(json, known), DvsError.NoSuchOperator));
-        Get(to, parts, "benefit-types", (http, _) => List(http, DvsServices.Benefits, static (json, name) =>
+        Get(to, parts, "benefit-types", (http, _) => List(http, DvsOffer.Benefits, static (json, name) =>
         {
             json.WriteStartObject();
             json.WriteString("name"u8, name);
@@ -60,10 +60,10 @@ internal static class DvsDiscovery
 
         var wanted = OperatorsOf(call).Where(known => (ofOperator == 0 || known.Number == ofOperator) && IsIn(http, known)).Select(known => known.Number).ToHashSet();
         // Regions and tags we have none: whoever wants only some gets none.
-        var isOther = query["region"].Count > 0 || query["tags"].Count > 0 || (ofService != 0 && ofService != DvsServices.Mobile.Id);
+        var isOther = query["region"].Count > 0 || query["tags"].Count > 0 || (ofService != 0 && ofService != DvsOffer.Mobile.Id);
         var found = call.Products.Products.Where(product => !isOther && wanted.Contains(product.Operator.Number)
             && (type.Length == 0 || type == (product.IsPlain ? DvsJson.RangedValue : DvsJson.FixedValue))
-            && (ofSubservice == 0 || ofSubservice == DvsServices.SubserviceOf(product).Id)
+            && (ofSubservice == 0 || ofSubservice == DvsOffer.SubserviceOf(product).Id)
             && (benefits.Length == 0 || benefits.Split(',').Contains(product.IsPlain ? "CREDITS" : "DATA")));
         return List(http, [.. found], (json, product) => DvsProductJson.Write(json, product, call.Profile.CommissionBasisPoints));
     }

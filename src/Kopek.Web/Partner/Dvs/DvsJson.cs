@@ -85,10 +85,10 @@ internal static class DvsJson
         json.WritePropertyName("operator"u8);
         Operator(json, product.Operator);
         json.WriteStartObject("service"u8);
-        json.WriteNumber("id"u8, DvsServices.Mobile.Id);
-        json.WriteString("name"u8, DvsServices.Mobile.Name);
+        json.WriteNumber("id"u8, DvsOffer.Mobile.Id);
+        json.WriteString("name"u8, DvsOffer.Mobile.Name);
         json.WriteStartObject("subservice"u8);
-        var sub = DvsServices.SubserviceOf(product);
+        var sub = DvsOffer.SubserviceOf(product);
         json.WriteNumber("id"u8, sub.Id);
         json.WriteString("name"u8, sub.Name);
         json.WriteEndObject();

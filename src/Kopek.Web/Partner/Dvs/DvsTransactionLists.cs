@@ -64,15 +64,15 @@ internal static class DvsTransactionLists
         var type = query["product_type"].ToString();
         var country = query["country_iso_code"].ToString();
         var mobile = query["credit_party_mobile_number"].ToString();
-        isNone = (number is not null && known is null) || (service is not null && service != DvsServices.Mobile.Id) || query["credit_party_account_number"].Count > 0
+        isNone = (number is not null && known is null) || (service is not null && service != DvsOffer.Mobile.Id) || query["credit_party_account_number"].Count > 0
             || (country.Length > 0 && call.Products.Operators.All(known => known.Country?.Iso3 != country)) || (type.Length > 0 && type is not (DvsJson.FixedValue or DvsJson.RangedValue))
-            || (subservice is not null && subservice != DvsServices.Airtime.Id && subservice != DvsServices.Data.Id);
+            || (subservice is not null && subservice != DvsOffer.Airtime.Id && subservice != DvsOffer.Data.Id);
         filter = new TransactionFilter
         {
             ExternalId = Text(query["external_id"]),
             Msisdn = mobile.Length == 0 ? null : Msisdn.Read(mobile).Number?.Digits ?? "none",
             Operator = known?.Terms.Code,
-            IsPlain = type.Length > 0 ? type == DvsJson.RangedValue : subservice is { } sub ? sub == DvsServices.Airtime.Id : null,
+            IsPlain = type.Length > 0 ? type == DvsJson.RangedValue : subservice is { } sub ? sub == DvsOffer.Airtime.Id : null,
             Status = status,
             From = from,
             Until = until,

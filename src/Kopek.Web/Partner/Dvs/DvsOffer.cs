@@ -6,7 +6,7 @@ namespace Kopek.Web.Partner.Dvs;
 internal sealed record DvsService(int Id, string Name);
 
 /// <summary>Those that we have: mobile, with its parts.</summary>
-internal static class DvsServices
+internal static class DvsOffer
 {
     public static readonly DvsService Mobile = new(1, "Mobile");
     public static readonly DvsService Airtime = new(11, "Airtime");
