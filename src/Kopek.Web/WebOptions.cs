@@ -12,7 +12,7 @@ public sealed record WebOptions
     public required BooksTail Books { get; init; }
     public required NoticeStore Notices { get; init; }
     public required NoticeTail NoticeTail { get; init; }
-    public required PaymentOptions Payments { get; init; }
+    public required WebPayments Payments { get; init; }
     public OperatorToken Token { get; init; } = OperatorToken.None;
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

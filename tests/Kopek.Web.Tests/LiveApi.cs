@@ -153,7 +153,7 @@ public sealed class LiveApi : IAsyncDisposable
             Books = Books,
             Notices = Notices,
             NoticeTail = NoticeTail,
-            Payments = new PaymentOptions(new TopUpDesk(Engine, Driver, byLine, TimeProvider.System), VoucherPins.Open(folder), new GuessLimit(TimeProvider.System)),
+            Payments = new WebPayments(new TopUpDesk(Engine, Driver, byLine, TimeProvider.System), VoucherPins.Open(folder), new GuessLimit(TimeProvider.System)),
             Token = OperatorToken.Of(token),
         });
         application = builder.Build();

@@ -20,18 +20,18 @@ internal sealed class PaymentParts : IAsyncDisposable
 
     private readonly ServeOptions options;
     private readonly VoucherPins pins;
+    private readonly IReadOnlyList<IPaymentProvider> providers;
     private readonly ILogger log;
     private readonly OrdersByLine byLine = new();
     private readonly CancellationTokenSource ending = new();
     private Task webhooks = Task.CompletedTask;
 
-    private PaymentParts(ServeOptions options, VoucherPins pins, SandboxProvider? sandbox, ILogger log)
+    private PaymentParts(ServeOptions options, VoucherPins pins, IReadOnlyList<IPaymentProvider> providers, ILogger log)
     {
         this.options = options;
         this.pins = pins;
         this.log = log;
-        Sandbox = sandbox;
-        IPaymentProvider[] providers = sandbox is null ? [] : [sandbox];
+        this.providers = providers;
         Driver = new OrderDriver(providers.ToDictionary(provider => provider.Name), new OrderDriverOptions(order => new Uri(options.Public, $"pay/{order.Id}")), TimeProvider.System)
         {
             Seen = See,
@@ -39,7 +39,7 @@ internal sealed class PaymentParts : IAsyncDisposable
     }
 
     public OrderDriver Driver { get; }
-    public SandboxProvider? Sandbox { get; }
+    public SandboxProvider? Sandbox => providers.OfType<SandboxProvider>().FirstOrDefault();
 
     /// <summary>Told of every order after each of its changes, beside the index by line. Set before the engine starts.</summary>
     public Action<TopUpOrder> Seen { get; set; } = _ => { };
@@ -49,16 +49,17 @@ internal sealed class PaymentParts : IAsyncDisposable
     {
         try
         {
-            var sandbox = options.HasSandbox ? new SandboxProvider(new SandboxOptions { Folder = options.Data, PublicUrl = options.Public }) : null;
-            return new PaymentParts(options, VoucherPins.Open(options.Data), sandbox, log);
+            var read = PaymentOptions.Read(options.Data, Environment.GetEnvironmentVariable);
+            var sandbox = options.HasSandbox ? (read.Sandbox ?? new SandboxOptions { Folder = options.Data }) with { PublicUrl = options.Public } : read.Sandbox;
+            return new PaymentParts(options, VoucherPins.Open(options.Data), (read with { Sandbox = sandbox }).Open(), log);
         }
-        catch (Exception failed) when (failed is SandboxException or ArgumentException or InvalidDataException or IOException or UnauthorizedAccessException)
+        catch (Exception failed) when (failed is InvalidDataException or IOException or UnauthorizedAccessException)
         {
             throw new CommandFailure(failed.Message, failed);
         }
     }
 
-    public PaymentOptions Web(ChargingEngine engine) => new(new TopUpDesk(engine, Driver, byLine, TimeProvider.System), pins, new GuessLimit(TimeProvider.System));
+    public WebPayments Web(ChargingEngine engine) => new(new TopUpDesk(engine, Driver, byLine, TimeProvider.System), pins, new GuessLimit(TimeProvider.System));
 
     /// <summary>Goes on with the orders of an earlier process.</summary>
     public Task BeginDriving(ChargingEngine engine) => Driver.Start(engine.Shards);
@@ -77,7 +78,11 @@ internal sealed class PaymentParts : IAsyncDisposable
         await ending.CancelAsync();
         await webhooks;
         await Driver.DisposeAsync();
-        Sandbox?.Dispose();
+        foreach (var provider in providers.OfType<IDisposable>())
+        {
+            provider.Dispose();
+        }
+
         ending.Dispose();
     }
 

@@ -86,7 +86,7 @@ internal sealed class ApiParts(WebOptions options)
 }
 
 /// <summary>What endpoints take money in with.</summary>
-internal sealed class PaymentParts(PaymentOptions options)
+internal sealed class PaymentParts(WebPayments options)
 {
     public TopUpDesk Desk => options.Desk;
     public VoucherDesk Vouchers { get; } = new(options);

@@ -6,7 +6,7 @@ using Kopek.Web.Api.Problems;
 namespace Kopek.Web.Api.Vouchers;
 
 /// <summary>Finds a voucher by its PIN, and slows down who tries PINs. A used voucher is found too: the order that used it may be asked again.</summary>
-internal sealed class VoucherDesk(PaymentOptions payments)
+internal sealed class VoucherDesk(WebPayments payments)
 {
     private static readonly Problem notValid = new(ProblemKinds.VoucherNotValid,
         "There is no such voucher. Check the digits; after several wrong ones there is a pause. Nothing was taken.") { Member = "voucher" };

@@ -1,3 +1,4 @@
+using Kopek.Core.TopUps;
 using Kopek.Engine.Payments;
 using Kopek.Gateways.Payments.Stripe;
 using Kopek.Gateways.Tests.Messages.Centre;

@@ -1,4 +1,5 @@
 using Kopek.Core;
+using Kopek.Core.TopUps;
 using Kopek.Engine.Payments;
 using Kopek.Gateways.Payments.Stripe;
 using Kopek.Gateways.Tests.Payments.Conformance;

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Kopek.Core;
+using Kopek.Core.TopUps;
 using Kopek.Engine.Payments;
 using Kopek.Gateways.Tests.Messages.Centre;
 using Kopek.Gateways.Tests.Payments.Conformance;

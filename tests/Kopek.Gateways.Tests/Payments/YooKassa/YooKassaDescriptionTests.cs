@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Kopek.Core;
+using Kopek.Core.TopUps;
 using Kopek.Engine.Payments;
 using Kopek.Gateways.Payments.YooKassa;
 using Kopek.Gateways.Tests.Messages.Centre;
