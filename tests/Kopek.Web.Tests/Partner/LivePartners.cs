@@ -168,7 +168,7 @@ public sealed class LivePartners : IAsyncDisposable
             Books = books,
             Notices = notices,
             NoticeTail = noticeTail,
-            Payments = new PaymentOptions(new TopUpDesk(Engine, Orders, byLine, TimeProvider.System), VoucherPins.Open(folder), new GuessLimit(TimeProvider.System)),
+            Payments = new WebPayments(new TopUpDesk(Engine, Orders, byLine, TimeProvider.System), VoucherPins.Open(folder), new GuessLimit(TimeProvider.System)),
         };
         builder.Services.AddKopekWeb(options);
         application = builder.Build();
