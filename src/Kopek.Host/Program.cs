@@ -4,6 +4,7 @@ using Kopek.Host.Demo;
 using Kopek.Host.JournalCommands;
 using Kopek.Host.Netsim;
 using Kopek.Host.Receipts;
+using Kopek.Host.PartnerCommands;
 using Kopek.Host.Serving;
 using Kopek.Host.Settle;
 using Kopek.Host.StaffCommands;
@@ -14,6 +15,7 @@ var root = new RootCommand("Kopek keeps prepaid data SIMs online: charges over D
     ServeCommand.Create(),
     NetsimCommand.Create(),
     JournalCommand.Create(),
+    PartnerCommand.Create(),
     SettleCommand.Create(),
     ReceiptCommand.Create(),
     StaffCommand.Create(),

@@ -81,7 +81,14 @@ public sealed record TopUpRequest(
     bool NeedsConfirmation,
     Moment HoldUntil,
     Moment ExpiresAt,
-    TransferTerms? Transfer);
+    TransferTerms? Transfer)
+{
+    /// <summary>
+    /// What a partner keeps of the amount, as it was quoted when it was ordered: what is taken and given back follows it, whatever the terms are then.
+    /// Null where nothing was quoted: by the terms of the moment.
+    /// </summary>
+    public Money? Commission { get; init; }
+}
 
 /// <summary>Limits in force when a transfer was ordered (anti-fraud). Days are local ones of the giving line.</summary>
 /// <param name="FrozenFor">What was received may be spent at once, but not passed on before.</param>

@@ -134,7 +134,8 @@ public static class TopUpSteps
         return request.Way switch
         {
             PaymentWay.Provider => AtProvider(order, now, memory, keyMemory),
-            PaymentWay.Partner => new TopUpStep.Ask(request.SourceAccount, new PartnerFloatCommand.Take(order.Id, request.Amount, request.Operator), AskedFor.Payment),
+            PaymentWay.Partner => new TopUpStep.Ask(request.SourceAccount,
+                new PartnerFloatCommand.Take(order.Id, request.Amount, request.Operator) { Commission = request.Commission }, AskedFor.Payment),
             PaymentWay.CounterCash or PaymentWay.CounterCard =>
                 new TopUpStep.Ask(request.SourceAccount, new TillCommand.Take(order.Id, request.Clerk, request.Amount, request.Way == PaymentWay.CounterCard), AskedFor.Payment),
             PaymentWay.Voucher => new TopUpStep.Ask(request.SourceAccount, new VoucherCommand.Take(order.Id, request.Operator, request.Amount), AskedFor.Payment),
@@ -199,7 +200,7 @@ public static class TopUpSteps
         switch (request.Way)
         {
             case PaymentWay.Provider: return RefundAtProvider(order, now, memory, keyMemory);
-            case PaymentWay.Partner: return new TopUpStep.Ask(request.SourceAccount, new PartnerFloatCommand.GiveBack(order.Id, order.RefundAmount, request.Operator), AskedFor.Refund);
+            case PaymentWay.Partner: return new TopUpStep.Ask(request.SourceAccount, FromFloat(order), AskedFor.Refund);
             case PaymentWay.CounterCash or PaymentWay.CounterCard:
                 return new TopUpStep.Ask(request.SourceAccount, new TillCommand.GiveBack(order.Id, order.RefundAmount, request.Way == PaymentWay.CounterCard), AskedFor.Refund);
             case PaymentWay.Voucher when order.RefundAmount != order.Paid: return new TopUpStep.Tell(Refunded(done: false, "a part of a voucher cannot go back to it"));
@@ -208,6 +209,9 @@ public static class TopUpSteps
             default: throw new UnreachableException($"{request.Way} cannot be refunded.");
         }
     }
+
+    private static PartnerFloatCommand.GiveBack FromFloat(TopUpOrder order) =>
+        new(order.Id, order.RefundAmount, order.Request.Operator) { Commission = order.Request.Commission is { } quoted ? PartnerFloatRules.PartOf(quoted, order.RefundAmount, order.Request.Amount) : null };
 
     private static TopUpStep RefundAtProvider(TopUpOrder order, Moment now, CallMemory memory, TimeSpan keyMemory)
     {

@@ -45,6 +45,11 @@ internal sealed class KopekServer : IAsyncDisposable
     private readonly WebApplication web;
 
     private KopekServer(SqliteJournal journal, BooksTail books, NoticeParts notices, CounterHost counter, ChargingEngine engine, WebApplication web)
+    private readonly PartnerParts partners;
+    private readonly ChargingEngine engine;
+    private readonly WebApplication web;
+
+    private KopekServer(SqliteJournal journal, BooksTail books, NoticeParts notices, PaymentParts payments, PartnerParts partners, ChargingEngine engine, WebApplication web)
     {
         this.journal = journal;
         this.books = books;
@@ -52,6 +57,7 @@ internal sealed class KopekServer : IAsyncDisposable
         this.payments = payments;
         this.receipts = receipts;
         this.counter = counter;
+        this.partners = partners;
         this.engine = engine;
         this.web = web;
     }
@@ -78,6 +84,7 @@ internal sealed class KopekServer : IAsyncDisposable
         var payments = PaymentParts.Open(options, loggers.CreateLogger("Kopek.Payments"));
         var receipts = ReceiptParts.Open(options, catalogue, loggers.CreateLogger("Kopek.Receipts"));
         payments.Seen = receipts.Feed.Take;
+        var partners = PartnerParts.Open(options, payments, loggers.CreateLogger("Kopek.Partners"));
         var engine = new ChargingEngine(journal, codec, catalogue, new EngineOptions { Reactions = gy.Reactions, Listeners = [books, notices.Tail], AccountReactions = payments.Driver });
         builder.Services.AddKopekWeb(new WebOptions
         {
@@ -99,6 +106,7 @@ internal sealed class KopekServer : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, options, gy));
         builder.Services.AddSingleton<IConnectionListenerFactory>(services => new GyTransport(options.Gy, services.GetRequiredService<ILoggerFactory>()));
         var server = new KopekServer(journal, books, notices, counter, engine, builder.Build());
+        var server = new KopekServer(journal, books, notices, payments, partners, engine, builder.Build());
         try
         {
             await server.StartAsync(options, gy, tell, cancellation);
@@ -117,10 +125,12 @@ internal sealed class KopekServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await web.StopAsync();
+        await partners.EndServing();
         await payments.DisposeAsync();
         engine.Stop();
         await receipts.DisposeAsync();
         await counter.DisposeAsync();
+        await partners.DisposeAsync();
         await notices.DisposeAsync();
         books.Dispose();
         await web.DisposeAsync();
@@ -149,6 +159,7 @@ internal sealed class KopekServer : IAsyncDisposable
         await SampleLines.OpenAsync(engine, options.SampleLines, done => tell($"{done:N0} sample lines of {options.SampleLines:N0}"));
         web.MapKopekApi();
         web.MapKopekCounter();
+        await partners.BeginServing(web, payments);
         if (options.HasDemoPhone)
         {
             PhonePage.Map(web, notices.Store, engine);

@@ -48,6 +48,9 @@ internal sealed record ServeOptions
     public Uri? PublicUrl { get; init; }
     public Uri Public => PublicUrl ?? Url;
 
+    /// <summary>Callbacks of partners may go to this machine, also without TLS: for trials and tests.</summary>
+    public bool AllowsLoopbackWebhooks { get; init; }
+
     /// <summary>Only warnings are logged: the demo has the terminal.</summary>
     public bool Quiet { get; init; }
 }

@@ -23,6 +23,9 @@ public sealed class HelpTests
     [InlineData("staff")]
     [InlineData("staff add")]
     [InlineData("audit")]
+    [InlineData("partner")]
+    [InlineData("partner reconcile")]
+    [InlineData("partner file")]
     public async Task Help_says_what_it_said(string command)
     {
         var ended = await KopekProcess.RunAsync([.. command.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"]);
