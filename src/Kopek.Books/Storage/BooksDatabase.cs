@@ -3,8 +3,7 @@ using SQLitePCL;
 
 namespace Kopek.Books.Storage;
 
-/// <summary>books.db, notices.db or people.db could not be read or written; the message says what to do. Charging goes on without them.</summary>
-/// <summary>books.db, notices.db or partners.db could not be read or written; the message says what to do. Charging goes on without them.</summary>
+/// <summary>A database of the data folder beside the journal could not be read or written; the message says what to do. Charging goes on without them.</summary>
 public sealed class BooksException(string message, Exception? inner = null) : Exception(message, inner);
 
 /// <summary>A database file of a data folder, and what its faults mean for whoever reads of them.</summary>

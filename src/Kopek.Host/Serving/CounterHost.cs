@@ -7,24 +7,19 @@ using Kopek.Web.Counter;
 
 namespace Kopek.Host.Serving;
 
-/// <summary>The shop's counter of one server: its people, and the driver of the orders that are paid there.</summary>
-internal sealed class CounterHost : IAsyncDisposable
+/// <summary>The shop's counter of one server: its people.</summary>
+internal sealed class CounterHost : IDisposable
 {
-    private CounterHost(PeopleStore people, OrderDriver orders)
-    {
-        People = people;
-        Orders = orders;
-    }
+    private CounterHost(PeopleStore people) => People = people;
 
     public PeopleStore People { get; }
-    public OrderDriver Orders { get; }
 
     /// <summary>Throws <see cref="CommandFailure"/> with what is wrong and what to do.</summary>
     public static CounterHost Open(string folder)
     {
         try
         {
-            return new CounterHost(new PeopleStore(folder), new OrderDriver(new Dictionary<string, IPaymentProvider>(), new OrderDriverOptions(_ => null), TimeProvider.System));
+            return new CounterHost(new PeopleStore(folder));
         }
         catch (BooksException failed)
         {
@@ -32,12 +27,8 @@ internal sealed class CounterHost : IAsyncDisposable
         }
     }
 
-    public CounterOptions Options(ChargingEngine engine, string folder) =>
-        new() { Engine = engine, Orders = Orders, People = People, KeyFolder = Path.Combine(folder, "people-keys") };
+    public CounterOptions Options(ChargingEngine engine, OrderDriver orders, string folder) =>
+        new() { Engine = engine, Orders = orders, People = People, KeyFolder = Path.Combine(folder, "people-keys") };
 
-    public async ValueTask DisposeAsync()
-    {
-        await Orders.DisposeAsync();
-        People.Dispose();
-    }
+    public void Dispose() => People.Dispose();
 }

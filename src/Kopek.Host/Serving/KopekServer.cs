@@ -36,28 +36,17 @@ internal sealed class KopekServer : IAsyncDisposable
     private readonly NoticeParts notices;
     private readonly PaymentParts payments;
     private readonly ReceiptParts receipts;
-    private readonly ChargingEngine engine;
-    private readonly WebApplication web;
-
-    private KopekServer(SqliteJournal journal, BooksTail books, NoticeParts notices, PaymentParts payments, ReceiptParts receipts, ChargingEngine engine, WebApplication web)
     private readonly CounterHost counter;
-    private readonly ChargingEngine engine;
-    private readonly WebApplication web;
-
-    private KopekServer(SqliteJournal journal, BooksTail books, NoticeParts notices, CounterHost counter, ChargingEngine engine, WebApplication web)
     private readonly PartnerParts partners;
     private readonly ChargingEngine engine;
     private readonly WebApplication web;
 
-    private KopekServer(SqliteJournal journal, BooksTail books, NoticeParts notices, PaymentParts payments, PartnerParts partners, ChargingEngine engine, WebApplication web)
+    private KopekServer(SqliteJournal journal, BooksTail books, NoticeParts notices, MoneyParts money, ChargingEngine engine, WebApplication web)
     {
         this.journal = journal;
         this.books = books;
         this.notices = notices;
-        this.payments = payments;
-        this.receipts = receipts;
-        this.counter = counter;
-        this.partners = partners;
+        (payments, receipts, counter, partners) = money;
         this.engine = engine;
         this.web = web;
     }
@@ -81,32 +70,23 @@ internal sealed class KopekServer : IAsyncDisposable
         var loggers = LoggerFactory.Create(logging => logging.AddConsole().SetMinimumLevel(options.Quiet ? LogLevel.Error : LogLevel.Information));
         var gy = new GyServer(gyOptions, loggers, TimeProvider.System);
         var notices = NoticeParts.Open(options, journal, codec, catalogue, loggers.CreateLogger("Kopek.Notices"));
-        var payments = PaymentParts.Open(options, loggers.CreateLogger("Kopek.Payments"));
-        var receipts = ReceiptParts.Open(options, catalogue, loggers.CreateLogger("Kopek.Receipts"));
-        payments.Seen = receipts.Feed.Take;
-        var partners = PartnerParts.Open(options, payments, loggers.CreateLogger("Kopek.Partners"));
-        var engine = new ChargingEngine(journal, codec, catalogue, new EngineOptions { Reactions = gy.Reactions, Listeners = [books, notices.Tail], AccountReactions = payments.Driver });
+        var money = MoneyParts.Open(options, catalogue, loggers);
+        var engine = new ChargingEngine(journal, codec, catalogue,
+            new EngineOptions { Reactions = gy.Reactions, Listeners = [books, notices.Tail], AccountReactions = money.Payments.Driver });
         builder.Services.AddKopekWeb(new WebOptions
         {
             Engine = engine,
             Books = books,
             Notices = notices.Store,
             NoticeTail = notices.Tail,
-            Payments = payments.Web(engine),
-            Receipts = receipts.Desk,
+            Payments = money.Payments.Web(engine),
+            Receipts = money.Receipts.Desk,
             Token = token,
         });
+        builder.Services.AddKopekCounter(money.Counter.Options(engine, money.Payments.Driver, options.Data));
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, options, gy));
         builder.Services.AddSingleton<IConnectionListenerFactory>(services => new GyTransport(options.Gy, services.GetRequiredService<ILoggerFactory>()));
-        var server = new KopekServer(journal, books, notices, payments, receipts, engine, builder.Build());
-        var counter = CounterHost.Open(options.Data);
-        var engine = new ChargingEngine(journal, codec, catalogue, new EngineOptions { Reactions = gy.Reactions, AccountReactions = counter.Orders, Listeners = [books, notices.Tail] });
-        builder.Services.AddKopekWeb(new WebOptions { Engine = engine, Books = books, Notices = notices.Store, NoticeTail = notices.Tail, Token = token });
-        builder.Services.AddKopekCounter(counter.Options(engine, options.Data));
-        builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, options, gy));
-        builder.Services.AddSingleton<IConnectionListenerFactory>(services => new GyTransport(options.Gy, services.GetRequiredService<ILoggerFactory>()));
-        var server = new KopekServer(journal, books, notices, counter, engine, builder.Build());
-        var server = new KopekServer(journal, books, notices, payments, partners, engine, builder.Build());
+        var server = new KopekServer(journal, books, notices, money, engine, builder.Build());
         try
         {
             await server.StartAsync(options, gy, tell, cancellation);
@@ -129,7 +109,7 @@ internal sealed class KopekServer : IAsyncDisposable
         await payments.DisposeAsync();
         engine.Stop();
         await receipts.DisposeAsync();
-        await counter.DisposeAsync();
+        counter.Dispose();
         await partners.DisposeAsync();
         await notices.DisposeAsync();
         books.Dispose();
@@ -147,7 +127,6 @@ internal sealed class KopekServer : IAsyncDisposable
             engine.Start();
             notices.BeginSending(engine);
             receipts.BeginRegistering(engine);
-            await counter.Orders.Start(engine.Shards);
         }
         catch (Exception failed) when (failed is JournalException or BooksException)
         {
