@@ -27,7 +27,7 @@ internal sealed class FiscalTable
     {
         add = database.Prepare("""
             INSERT OR IGNORE INTO fiscal (key, operator, number, line, month, amount, made, not_before, state, attempts, changed)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7, 1, 0, ?7)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 0, 1, 0, ?7)
             """);
         amount = database.Prepare("SELECT amount FROM fiscal WHERE key = ?1");
         due = database.Prepare("SELECT key, operator, number, line, month, amount, attempts FROM fiscal WHERE state = 1 AND not_before <= ?1 ORDER BY not_before, made, number LIMIT ?2");

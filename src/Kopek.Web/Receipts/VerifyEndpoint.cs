@@ -5,6 +5,7 @@ using Kopek.Web.Api;
 using Kopek.Web.Api.Bodies;
 using Kopek.Web.Api.Contract;
 using Kopek.Web.Api.Problems;
+using Kopek.Web.Api.Receipts;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
@@ -24,7 +25,8 @@ internal static class VerifyEndpoint
     private static readonly ApiOperation Verify = new("POST", "/receipts/verify", "Check a receipt")
     {
         Description = "The body is the JSON of a receipt. verdict: genuine, altered, unknown_key, not_a_receipt. Nothing is stored. Limited for each address.",
-        Request = """{"version":1}""",
+        Request = ReceiptEndpoints.Example,
+        Optional = ["refersTo", "pack", "opened"],
         Answer = """{"verdict":"genuine","receipt":"KDR-0000123","meaning":"Genuine: signed by the key that it names, and unaltered."}""",
         IsOpenToAll = true,
     };

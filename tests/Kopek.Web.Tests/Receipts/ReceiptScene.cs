@@ -11,7 +11,7 @@ internal static class ReceiptScene
 {
     public static LineId LineOf(LiveApi api, string line)
     {
-        Assert.True(api.Engine.Directory.TryFind(DirectoryKind.Msisdn, line[(line.LastIndexOf('/') + 1)..], out var id));
+        Assert.True(api.Engine.Directory.TryFind(DirectoryKind.Msisdn, line.AsSpan(line.LastIndexOf('/') + 1), out var id));
         return id;
     }
 
