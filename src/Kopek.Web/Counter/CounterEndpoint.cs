@@ -98,7 +98,8 @@ internal static class CounterEndpoint
 
     private static void Head(IHeaderDictionary headers)
     {
-        headers.CacheControl = "no-store";
+        // In the words that the form's token asks for.
+        headers.CacheControl = "no-cache, no-store";
         headers.ContentSecurityPolicy = Policy;
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
