@@ -43,7 +43,7 @@ public sealed class KilledSalesTests : IDisposable
             lines += (await server.Api.LineAsync($"7900000000{line}")).Available - Opening;
         }
 
-        var balance = (await http.GetFromJsonAsync<JsonElement>("partner/v1/float")).GetProperty("balance").GetProperty("value").GetInt64();
+        var balance = (await http.GetFromJsonAsync<JsonElement>("partner/v1/float", TestContext.Current.CancellationToken)).GetProperty("balance").GetProperty("value").GetInt64();
         Assert.Equal((completed * Amount, Deposit - completed * Price), (lines, balance));
         await ReconcileAsync(sold);
         await server.Process.TerminateAsync();

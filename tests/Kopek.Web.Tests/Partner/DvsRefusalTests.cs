@@ -95,14 +95,21 @@ public sealed class DvsRefusalTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_plan_that_wants_more_than_its_operator_s_least_is_heard()
+    public async Task A_plan_that_wants_more_than_the_least_of_its_operator_is_heard()
     {
-        await live.Line(100_000, "79000000002", "LED-PAYGO");
+        await live.Post("/api/v1/lines", """{"msisdn":"79000000002","plan":"KDR-YEAR20"}""");
+        Assert.Equal("REJECTED-LIMITATIONS-ON-CREDIT-PARTY-AMOUNT", StatusOf(await seller.TopUp("least", "499.99", "79000000002")));
+        await NothingMoved();
+        Assert.Equal("COMPLETED", StatusOf(await seller.TopUp("enough", "500", "79000000002")));
+    }
+
+    [Fact]
+    public async Task A_number_of_another_operator_than_the_product_s_is_refused()
+    {
         var led = await seller.ProductOf("Lednik Telecom top-up");
         var answer = await seller.Post("/v1/sync/transactions", $$$"""
-            {"external_id":"least","product_id":{{{led}}},"calculation_mode":"SOURCE_AMOUNT","source":{"amount":50,"unit":"RUB","unit_type":"CURRENCY"},"auto_confirm":true,"credit_party_identifier":{"mobile_number":"+79000000001"}}
+            {"external_id":"other","product_id":{{{led}}},"calculation_mode":"SOURCE_AMOUNT","source":{"amount":50,"unit":"RUB","unit_type":"CURRENCY"},"auto_confirm":true,"credit_party_identifier":{"mobile_number":"+79000000001"}}
             """);
-        // A number of another operator is no number of this product.
         Assert.Equal("REJECTED-INVALID-CREDIT-PARTY", StatusOf(answer));
         await NothingMoved();
     }
