@@ -1,4 +1,5 @@
 using Kopek.Web.Api;
+using Kopek.Web.Api.AutoRenewal;
 using Kopek.Web.Api.Contract;
 using Kopek.Web.Api.Health;
 using Kopek.Web.Api.Ledger;
@@ -57,6 +58,7 @@ public static class KopekApi
         LiveEndpoint.Map(application, parts);
         NoticePreferencesEndpoint.Map(application, parts);
         NoticesEndpoint.Map(application, parts);
+        AutoRenewalEndpoints.Map(application, parts);
         OrderEndpoint.Map(application, parts);
         LedgerEndpoint.Map(application, parts);
         application.MapOpenApi("/openapi/{documentName}.json");

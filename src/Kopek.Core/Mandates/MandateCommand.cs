@@ -8,6 +8,9 @@ namespace Kopek.Core.Mandates;
 /// <summary>What may be said to a mandate: by its holder, by whoever looks at the line, or as the outcome of an order. Each may come twice.</summary>
 public abstract record MandateCommand : AccountCommand
 {
+    /// <summary>The answer's number for a change that was made before.</summary>
+    public const long Repeated = 1;
+
     private MandateCommand() { }
 
     /// <summary>

@@ -6,9 +6,6 @@ namespace Kopek.Core.Mandates;
 /// <summary>What a mandate makes of what it is told: changes of its holder here, the rest in the rules beside.</summary>
 internal static class MandateRules
 {
-    /// <summary>The answer's number for a change that was made before.</summary>
-    public const long Repeated = 1;
-
     public static AccountAnswer Decide(AccountDecision d, MandateCommand command)
     {
         var mandate = (Mandate?)d.Account;
@@ -66,6 +63,6 @@ internal static class MandateRules
     private static AccountAnswer? Known(AccountDecision d, Mandate? mandate, MandateChange change)
     {
         var known = mandate?.Changes.FirstOrDefault(other => other.Id == change.Id);
-        return known is null ? null : known == change ? d.Done(Repeated) : d.Refused(AccountRefusal.Conflict);
+        return known is null ? null : known == change ? d.Done(MandateCommand.Repeated) : d.Refused(AccountRefusal.Conflict);
     }
 }

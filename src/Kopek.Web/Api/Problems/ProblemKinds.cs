@@ -27,6 +27,9 @@ public static class ProblemKinds
     public static readonly ProblemKind QueryInvalid = new("query_invalid", 400, "A parameter of the address has a wrong value");
     public static readonly ProblemKind UnknownOrder = new("unknown_order", 404, "There is no such order");
     public static readonly ProblemKind UnknownRegion = new("unknown_region", 422, "There is no such region");
+    public static readonly ProblemKind AutoRenewalUnknown = new("auto_renewal_unknown", 404, "Nothing is renewed by itself on this line");
+    public static readonly ProblemKind AutoRenewalStopped = new("auto_renewal_stopped", 409, "Automatic renewal was stopped");
+    public static readonly ProblemKind MethodNotBound = new("method_not_bound", 422, "There is nothing bound that could be charged");
     public static readonly ProblemKind TooManyStreams = new("too_many_streams", 503, "Too many streams are open");
     public static readonly ProblemKind BooksUnavailable = new("books_unavailable", 503, "Statements cannot be read now");
     public static readonly ProblemKind NotReady = new("not_ready", 503, "The server takes no traffic yet");
@@ -41,6 +44,7 @@ public static class ProblemKinds
         TokenMissing, TokenWrong, HostNotLocal, UnknownRoute, MethodNotAllowed, IdempotencyKeyMissing, IdempotencyKeyInvalid, RequestInFlight,
         IdempotencyKeyReused, UnsupportedMediaType, BodyTooLarge, MalformedJson, UnknownMember, DuplicateMember, MemberMissing, MemberInvalid,
         AmountNotWhole, AmountNotPositive, AmountOutOfRange, CurrencyMismatch, NumberInvalid, QueryInvalid, UnknownOrder, UnknownRegion,
+        AutoRenewalUnknown, AutoRenewalStopped, MethodNotBound,
         TooManyStreams, BooksUnavailable, NotReady, Busy, Unavailable, Stopping, ShardStopped, InternalError,
     ];
 }
