@@ -1,4 +1,5 @@
 using Kopek.Web.Api;
+using Kopek.Web.Api.AutoRenewal;
 using Kopek.Web.Api.Contract;
 using Kopek.Web.Api.Health;
 using Kopek.Web.Api.Ledger;
@@ -62,6 +63,7 @@ public static class KopekApi
         LiveEndpoint.Map(application, parts);
         NoticePreferencesEndpoint.Map(application, parts);
         NoticesEndpoint.Map(application, parts);
+        AutoRenewalEndpoints.Map(application, parts);
         OrderEndpoint.Map(application, parts);
         PlaceTopUpOrder.Map(application, parts);
         TopUpOrderEndpoints.Map(application, parts);

@@ -1,6 +1,7 @@
 using Kopek.Books.Notices.Texts;
 using Kopek.Core;
 using Kopek.Core.Lines;
+using Kopek.Core.Mandates;
 using Kopek.Core.Notices;
 using Kopek.Core.Roaming;
 using Kopek.Core.Sessions;
@@ -57,6 +58,22 @@ internal sealed class NoticePass(NoticeStore store, WatchTable table, Func<Catal
         {
             watched.Looked = Moment.Max(watched.Looked, entries[^1].At);
             watched.Due = NoticeCalendar.Next(decision, watched.Looked);
+        }
+    }
+
+    /// <summary>Takes what happened to a line's automatic renewal, which stands in the journal of the line's own shard.</summary>
+    public void Take(LineId id, MandateEvent happened, Moment at)
+    {
+        var watched = Find(id);
+        if (happened is MandateEvent.OccasionEnded { End: OccasionEnd.NotNeeded })
+        {
+            store.Outbox.Withdraw(id, NoticeKind.AutoRenewalComing, now);
+        }
+
+        if (watched.Line.Plan.Length > 0 && MandateNotices.Of(happened) is { } notice)
+        {
+            decision.Begin(watched.Line, at);
+            Tell(watched, [notice], at);
         }
     }
 

@@ -1,6 +1,7 @@
 using Kopek.Books.Storage;
 using Kopek.Core;
 using Kopek.Core.Lines;
+using Kopek.Core.Mandates;
 using Kopek.Core.Roaming;
 using Kopek.Engine.Journalling;
 
@@ -124,6 +125,10 @@ internal sealed class NoticeProjection
             if (isOfLine)
             {
                 command.Add(entry);
+            }
+            else if (entry.Event is AccountEntry { Event: MandateEvent happened } account)
+            {
+                pass.Take(MandateKey.LineOf(account.Key), happened, entry.At);
             }
 
             last = entry.Sequence;

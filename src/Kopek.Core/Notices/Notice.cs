@@ -1,5 +1,7 @@
 using Kopek.Core.Lines;
+using Kopek.Core.Mandates;
 using Kopek.Core.Plans;
+using Kopek.Core.TopUps;
 
 namespace Kopek.Core.Notices;
 
@@ -38,6 +40,25 @@ public abstract record Notice
     public sealed record BundleLow(string About, LocalizedText Name, int Percent, long RestOctets, Moment Until) : Notice(NoticeKind.BundleLow, $"bundle_low:{About}");
 
     public sealed record BundleUsedUp(string About, LocalizedText Name) : Notice(NoticeKind.BundleUsedUp, $"bundle_used_up:{About}");
+
+    /// <summary>
+    /// A top-up will be made by itself, or is being made. <paramref name="Label"/>: of what is charged; null where nothing is bound, and the holder must pay.
+    /// <paramref name="DueAt"/>: when the plan's fee comes due; never for the other rules.
+    /// </summary>
+    public sealed record AutoRenewalComing(string About, MandateRule Rule, Money Amount, Moment ChargeAt, Moment DueAt, string? Label)
+        : Notice(NoticeKind.AutoRenewalComing, $"auto_renewal_coming:{About}");
+
+    public sealed record AutoRenewalDone(string About, Money Amount, string Label) : Notice(NoticeKind.AutoRenewalDone, $"auto_renewal_done:{About}");
+
+    /// <summary>It brought nothing. <paramref name="RetryAt"/>: when it is tried again; never where the holder must do something.</summary>
+    public sealed record AutoRenewalFailed(string About, Money Amount, string Label, DeclineReason Reason, Moment RetryAt)
+        : Notice(NoticeKind.AutoRenewalFailed, $"auto_renewal_failed:{About}");
+
+    /// <summary>The month's cap has no room for it. <paramref name="Used"/>: of the cap so far.</summary>
+    public sealed record AutoRenewalCapped(string About, Money Amount, Money Cap, Money Used) : Notice(NoticeKind.AutoRenewalCapped, $"auto_renewal_capped:{About}");
+
+    /// <summary>What is bound is good until <paramref name="ExpiresAt"/>, and then no more.</summary>
+    public sealed record CardExpiring(string About, string Label, Moment ExpiresAt) : Notice(NoticeKind.CardExpiring, $"card_expiring:{About}");
 
     /// <summary>A plan that does not renew, or a pack with something left in it, ends. <paramref name="Days"/>: local days from now, 0 is today.</summary>
     public sealed record Expiring(string About, LocalizedText Name, Moment Until, int Days) : Notice(NoticeKind.Expiring, $"expiring:{About}");

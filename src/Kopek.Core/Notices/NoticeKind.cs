@@ -12,6 +12,11 @@ public enum NoticeKind : byte
     BundleLow = 7,
     BundleUsedUp = 8,
     Expiring = 9,
+    AutoRenewalComing = 20,
+    AutoRenewalDone = 21,
+    AutoRenewalFailed = 22,
+    AutoRenewalCapped = 23,
+    CardExpiring = 24,
 }
 
 /// <summary>A way to a holder. Stored: never renumber.</summary>

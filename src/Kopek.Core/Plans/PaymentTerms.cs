@@ -8,6 +8,8 @@ namespace Kopek.Core.Plans;
 /// <param name="Transfer">Null where lines may not pass money on.</param>
 public sealed record PaymentTerms(Money TopUpStep, TimeSpan PayWithin, TimeSpan HoldForNewNumber, TimeSpan ReversalWithin, TransferLimits? Transfer)
 {
+    public AutoRenewalTerms AutoRenewal { get; init; } = AutoRenewalTerms.Default;
+
     public static PaymentTerms Default { get; } = new(
         new Money(1),
         TimeSpan.FromMinutes(30),

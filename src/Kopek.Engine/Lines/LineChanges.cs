@@ -15,6 +15,7 @@ public sealed class LineChanges
     public const int Backlog = 256;
 
     private readonly ConcurrentDictionary<LineId, LineSubscription[]> watched = [];
+    private readonly ConcurrentDictionary<LineId, Action<LineChange>> followed = [];
     private readonly Lock gate = new();
     private int count;
 
@@ -30,10 +31,31 @@ public sealed class LineChanges
         return subscription;
     }
 
-    internal bool IsWatched(LineId line) => Volatile.Read(ref count) != 0 && watched.ContainsKey(line);
+    /// <summary>
+    /// Hands every change of a line over, on the thread that published it: for whoever follows very many lines and needs no queue for each. One follower a
+    /// line; the same again changes nothing.
+    /// </summary>
+    public void Follow(LineId line, Action<LineChange> told)
+    {
+        if (followed.TryAdd(line, told))
+        {
+            Interlocked.Increment(ref count);
+        }
+    }
+
+    public void Unfollow(LineId line)
+    {
+        if (followed.TryRemove(line, out _))
+        {
+            Interlocked.Decrement(ref count);
+        }
+    }
+
+    internal bool IsWatched(LineId line) => Volatile.Read(ref count) != 0 && (watched.ContainsKey(line) || followed.ContainsKey(line));
 
     internal void Publish(LineChange change)
     {
+        followed.GetValueOrDefault(change.Line)?.Invoke(change);
         foreach (var subscription in watched.GetValueOrDefault(change.Line) ?? [])
         {
             subscription.Write(change);

@@ -5,6 +5,7 @@ using Kopek.Core;
 using Kopek.Core.Accounts;
 using Kopek.Core.Counter;
 using Kopek.Core.Lines;
+using Kopek.Core.Mandates;
 using Kopek.Core.Orders;
 using Kopek.Core.Partners;
 using Kopek.Core.Receipts;
@@ -27,11 +28,13 @@ internal static class AccountForm
         .. Nested(typeof(PartnerFloatEvent), "float"),
         .. Nested(typeof(TillEvent), "till"),
         .. Nested(typeof(VoucherEvent), "voucher"),
+        .. Nested(typeof(MandateEvent), "mandate"),
     ];
 
     private static readonly (Type Type, string Name)[] states =
     [
         (typeof(TopUpOrder), "order"), (typeof(ReceiptSeries), "series"), (typeof(PartnerFloat), "float"), (typeof(Till), "till"), (typeof(Voucher), "voucher"),
+        (typeof(Mandate), "mandate"),
     ];
 
     private static readonly JsonSerializerOptions options = Options();

@@ -12,6 +12,7 @@ internal sealed class JournalTally(int shardCount, IProgress<long>? progress, Ca
 
     public OrderAccounts Orders { get; } = new(shardCount);
     public PaymentAccounts Payments { get; } = new();
+    public MandateAccounts Mandates { get; } = new();
     public LedgerTotals Totals { get; } = new();
 
     /// <summary>Sum of the balances of all lines that were added up from their opening.</summary>
@@ -60,6 +61,11 @@ internal sealed class JournalTally(int shardCount, IProgress<long>? progress, Ca
         }
 
         foreach (var fault in Payments.Unmatched(Totals.PaymentsInTransit))
+        {
+            Find(0, 0, null, fault);
+        }
+
+        foreach (var fault in Mandates.Unmatched())
         {
             Find(0, 0, null, fault);
         }

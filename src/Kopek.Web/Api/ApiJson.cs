@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Kopek.Web.Api.AutoRenewal;
 using Kopek.Web.Api.Ledger;
 using Kopek.Web.Api.Lines;
 using Kopek.Web.Api.Notices;
@@ -27,6 +28,7 @@ namespace Kopek.Web.Api;
 [JsonSerializable(typeof(LedgerView))]
 [JsonSerializable(typeof(NoticePreferencesView))]
 [JsonSerializable(typeof(NoticeListView))]
+[JsonSerializable(typeof(AutoRenewalView))]
 internal sealed partial class ApiJson : JsonSerializerContext;
 
 /// <summary>The same where what does not apply is left out: the items of a statement differ.</summary>

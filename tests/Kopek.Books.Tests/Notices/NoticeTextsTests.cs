@@ -2,8 +2,10 @@ using System.Text.RegularExpressions;
 using Kopek.Books.Notices.Texts;
 using Kopek.Core;
 using Kopek.Core.Lines;
+using Kopek.Core.Mandates;
 using Kopek.Core.Notices;
 using Kopek.Core.Plans;
+using Kopek.Core.TopUps;
 
 namespace Kopek.Books.Tests.Notices;
 
@@ -98,6 +100,30 @@ public sealed partial class NoticeTextsTests
         yield return new Notice.Expiring("1", Name, Afternoon, 3);
         yield return new Notice.Expiring("1", Name, Afternoon, 1);
         yield return new Notice.Expiring("1", Name, Afternoon, 0);
+        foreach (var notice in OfRenewal())
+        {
+            yield return notice;
+        }
+    }
+
+    private static IEnumerable<Notice> OfRenewal()
+    {
+        const string Card = "Mir •• 4417";
+        foreach (var rule in Enum.GetValues<MandateRule>())
+        {
+            yield return new Notice.AutoRenewalComing("1", rule, Much, Afternoon, rule == MandateRule.BeforeRenewal ? Afternoon : Moment.Never, Card);
+            yield return new Notice.AutoRenewalComing("1", rule, Much, Afternoon, rule == MandateRule.BeforeRenewal ? Afternoon : Moment.Never, null);
+        }
+
+        yield return new Notice.AutoRenewalDone("1", Much, Card);
+        yield return new Notice.AutoRenewalFailed("1", Much, Card, DeclineReason.InsufficientFunds, Afternoon);
+        foreach (var reason in Enum.GetValues<DeclineReason>())
+        {
+            yield return new Notice.AutoRenewalFailed("1", Much, Card, reason, Moment.Never);
+        }
+
+        yield return new Notice.AutoRenewalCapped("1", Much, Much, Much);
+        yield return new Notice.CardExpiring("1", Card, Afternoon);
     }
 
     [GeneratedRegex(@"\{[a-z]+\}")]

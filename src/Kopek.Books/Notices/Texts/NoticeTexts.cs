@@ -4,7 +4,9 @@ using System.Text;
 using System.Text.Json;
 using Kopek.Books.Statements;
 using Kopek.Core;
+using Kopek.Core.Mandates;
 using Kopek.Core.Notices;
+using Kopek.Core.TopUps;
 
 namespace Kopek.Books.Notices.Texts;
 
@@ -66,6 +68,11 @@ public static class NoticeTexts
         Notice.Expiring { Days: 0 } => "expiring.today",
         Notice.Expiring { Days: 1 } => "expiring.tomorrow",
         Notice.Expiring => "expiring.days",
+        Notice.AutoRenewalComing e => ComingKey(e),
+        Notice.AutoRenewalDone => "auto_renewal_done",
+        Notice.AutoRenewalFailed e => FailedKey(e),
+        Notice.AutoRenewalCapped => "auto_renewal_capped",
+        Notice.CardExpiring => "card_expiring",
         _ => throw new UnreachableException($"{notice.GetType().Name} has no text."),
     };
 
@@ -75,6 +82,26 @@ public static class NoticeTexts
         "top_up" when cutOff.Needed > Money.Zero => "cut_off.top_up",
         "choose_plan" or "buy_pack" or "confirm_identity" or "lift_own_bar" => $"cut_off.{cutOff.Cure}",
         _ => "cut_off.contact_operator",
+    };
+
+    private static string ComingKey(Notice.AutoRenewalComing coming) => coming switch
+    {
+        { Label: null, DueAt.IsNever: true } => "auto_renewal_coming.unbound",
+        { Label: null } => "auto_renewal_coming.unbound_until",
+        { Rule: MandateRule.BelowBalance } => "auto_renewal_coming.below_balance",
+        { Rule: MandateRule.OnDay } => "auto_renewal_coming.on_day",
+        { Rule: MandateRule.BeforeRenewal } => "auto_renewal_coming.before_renewal",
+        _ => throw new UnreachableException($"{coming.Rule} has no text."),
+    };
+
+    /// <summary>What the holder can do about it; where that is not known, pay another way.</summary>
+    private static string FailedKey(Notice.AutoRenewalFailed failed) => failed switch
+    {
+        { RetryAt.IsNever: false } => "auto_renewal_failed.again",
+        { Reason: DeclineReason.ExpiredMethod } => "auto_renewal_failed.expired",
+        { Reason: DeclineReason.ConfirmationNeeded } => "auto_renewal_failed.confirm",
+        { Reason: DeclineReason.Misconfigured } => "auto_renewal_failed.amount",
+        _ => "auto_renewal_failed.over",
     };
 
     private static (string Name, string Value)[] Values(Notice notice, NoticeWords words) => notice switch
@@ -95,6 +122,14 @@ public static class NoticeTexts
         ],
         Notice.BundleUsedUp e => [("name", words.Name(e.Name))],
         Notice.Expiring e => [("name", words.Name(e.Name)), ("until", words.Time(e.Until)), ("days", NoticeWords.Number(e.Days))],
+        Notice.AutoRenewalComing e =>
+        [
+            ("amount", words.Amount(e.Amount)), ("label", e.Label ?? ""), ("at", words.Time(e.ChargeAt)), ("due", words.Time(e.DueAt)),
+        ],
+        Notice.AutoRenewalDone e => [("amount", words.Amount(e.Amount)), ("label", e.Label)],
+        Notice.AutoRenewalFailed e => [("amount", words.Amount(e.Amount)), ("label", e.Label), ("retry", words.Time(e.RetryAt))],
+        Notice.AutoRenewalCapped e => [("amount", words.Amount(e.Amount)), ("cap", words.Amount(e.Cap)), ("used", words.Amount(e.Used))],
+        Notice.CardExpiring e => [("label", e.Label), ("until", words.Time(e.ExpiresAt))],
         _ => throw new UnreachableException($"{notice.GetType().Name} has no values."),
     };
 

@@ -47,6 +47,9 @@ public static class ProblemKinds
     public static readonly ProblemKind DisputeDecided = new("dispute_decided", 409, "The dispute is decided");
     public static readonly ProblemKind DisputeFull = new("dispute_full", 409, "The dispute has as many entries as one can have");
     public static readonly ProblemKind TooManyRequests = new("too_many_requests", 429, "Too many requests from this address");
+    public static readonly ProblemKind AutoRenewalUnknown = new("auto_renewal_unknown", 404, "Nothing is renewed by itself on this line");
+    public static readonly ProblemKind AutoRenewalStopped = new("auto_renewal_stopped", 409, "Automatic renewal was stopped");
+    public static readonly ProblemKind MethodNotBound = new("method_not_bound", 422, "There is nothing bound that could be charged");
     public static readonly ProblemKind TooManyStreams = new("too_many_streams", 503, "Too many streams are open");
     public static readonly ProblemKind BooksUnavailable = new("books_unavailable", 503, "Statements cannot be read now");
     public static readonly ProblemKind NotReady = new("not_ready", 503, "The server takes no traffic yet");
@@ -64,6 +67,7 @@ public static class ProblemKinds
         UnknownProvider, AmountNotAStep, NumberNotConfirmed, NumbersDiffer, NumberTooDifferent, TooLateToReverse, TransferNotOffered, VoucherNotValid,
         TooManyGuesses, VouchersPrinted, OrderNotInState, RefundTooLarge, WebhookRefused, WebhookNotRead,
         UnknownReceipt, UnknownDispute, DisputeOpen, DisputeDecided, DisputeFull, TooManyRequests,
+        AutoRenewalUnknown, AutoRenewalStopped, MethodNotBound,
         TooManyStreams, BooksUnavailable, NotReady, Busy, Unavailable, Stopping, ShardStopped, InternalError,
     ];
 }
