@@ -72,7 +72,7 @@ internal sealed class KopekServer : IAsyncDisposable
         var notices = NoticeParts.Open(options, journal, codec, catalogue, loggers.CreateLogger("Kopek.Notices"));
         var money = MoneyParts.Open(options, catalogue, loggers);
         var engine = new ChargingEngine(journal, codec, catalogue,
-            new EngineOptions { Reactions = gy.Reactions, Listeners = [books, notices.Tail], AccountReactions = money.Payments.Driver });
+            new EngineOptions { Reactions = gy.Reactions, Listeners = [books, notices.Tail], AccountReactions = money.Payments.Reactions });
         builder.Services.AddKopekWeb(new WebOptions
         {
             Engine = engine,

@@ -9,7 +9,7 @@ internal sealed record MoneyParts(PaymentParts Payments, ReceiptParts Receipts, 
     /// <summary>Throws <see cref="Commands.CommandFailure"/> with what is wrong and what to do.</summary>
     public static MoneyParts Open(ServeOptions options, Catalogue catalogue, ILoggerFactory loggers)
     {
-        var payments = PaymentParts.Open(options, loggers.CreateLogger("Kopek.Payments"));
+        var payments = PaymentParts.Open(options, catalogue, loggers.CreateLogger("Kopek.Payments"));
         var receipts = ReceiptParts.Open(options, catalogue, loggers.CreateLogger("Kopek.Receipts"));
         payments.Seen += receipts.Feed.Take;
         return new MoneyParts(payments, receipts, CounterHost.Open(options.Data), PartnerParts.Open(options, payments, loggers.CreateLogger("Kopek.Partners")));

@@ -1,7 +1,9 @@
 using System.Net.Http.Headers;
 using Kopek.Books.Vouchers;
+using Kopek.Core.Roaming;
 using Kopek.Core.TopUps;
 using Kopek.Engine;
+using Kopek.Engine.Mandates;
 using Kopek.Engine.Payments;
 using Kopek.Gateways.Payments.Sandbox;
 using Kopek.Host.Commands;
@@ -26,7 +28,7 @@ internal sealed class PaymentParts : IAsyncDisposable
     private readonly CancellationTokenSource ending = new();
     private Task webhooks = Task.CompletedTask;
 
-    private PaymentParts(ServeOptions options, VoucherPins pins, IReadOnlyList<IPaymentProvider> providers, ILogger log)
+    private PaymentParts(ServeOptions options, VoucherPins pins, IReadOnlyList<IPaymentProvider> providers, Catalogue catalogue, ILogger log)
     {
         this.options = options;
         this.pins = pins;
@@ -36,22 +38,27 @@ internal sealed class PaymentParts : IAsyncDisposable
         {
             Seen = See,
         };
+        Mandates = new MandateDriver(Driver, () => catalogue, TimeProvider.System);
     }
 
     public OrderDriver Driver { get; }
+    public MandateDriver Mandates { get; }
+
+    /// <summary>What the engine tells of accounts.</summary>
+    public AccountWatch Reactions => new(Driver, Mandates);
     public SandboxProvider? Sandbox => providers.OfType<SandboxProvider>().FirstOrDefault();
 
     /// <summary>Told of every order after each of its changes, beside the index by line. Set before the engine starts.</summary>
     public Action<TopUpOrder> Seen { get; set; } = _ => { };
 
     /// <summary>Throws <see cref="CommandFailure"/> with what is wrong and what to do.</summary>
-    public static PaymentParts Open(ServeOptions options, ILogger log)
+    public static PaymentParts Open(ServeOptions options, Catalogue catalogue, ILogger log)
     {
         try
         {
             var read = PaymentOptions.Read(options.Data, Environment.GetEnvironmentVariable);
             var sandbox = options.HasSandbox ? (read.Sandbox ?? new SandboxOptions { Folder = options.Data }) with { PublicUrl = options.Public } : read.Sandbox;
-            return new PaymentParts(options, VoucherPins.Open(options.Data), (read with { Sandbox = sandbox }).Open(), log);
+            return new PaymentParts(options, VoucherPins.Open(options.Data), (read with { Sandbox = sandbox }).Open(), catalogue, log);
         }
         catch (Exception failed) when (failed is InvalidDataException or IOException or UnauthorizedAccessException)
         {
@@ -62,7 +69,11 @@ internal sealed class PaymentParts : IAsyncDisposable
     public WebPayments Web(ChargingEngine engine) => new(new TopUpDesk(engine, Driver, byLine, TimeProvider.System), pins, new GuessLimit(TimeProvider.System));
 
     /// <summary>Goes on with the orders of an earlier process.</summary>
-    public Task BeginDriving(ChargingEngine engine) => Driver.Start(engine.Shards);
+    public async Task BeginDriving(ChargingEngine engine)
+    {
+        await Driver.Start(engine.Shards);
+        await Mandates.Start(engine.Shards, engine.Changes);
+    }
 
     /// <summary>The sandbox sends its webhooks to this server as a real provider would. When HTTP is served.</summary>
     public void BeginWebhooks()
@@ -77,6 +88,7 @@ internal sealed class PaymentParts : IAsyncDisposable
     {
         await ending.CancelAsync();
         await webhooks;
+        await Mandates.DisposeAsync();
         await Driver.DisposeAsync();
         foreach (var provider in providers.OfType<IDisposable>())
         {
