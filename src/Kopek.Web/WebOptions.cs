@@ -2,6 +2,7 @@ using Kopek.Books.Notices;
 using Kopek.Books.Statements;
 using Kopek.Engine;
 using Kopek.Web.Api.Access;
+using Kopek.Web.Receipts;
 
 namespace Kopek.Web;
 
@@ -12,6 +13,10 @@ public sealed record WebOptions
     public required BooksTail Books { get; init; }
     public required NoticeStore Notices { get; init; }
     public required NoticeTail NoticeTail { get; init; }
+    public required WebPayments Payments { get; init; }
+
+    /// <summary>Receipts, their public pages and disputes; null where the host has none.</summary>
+    public ReceiptDesk? Receipts { get; init; }
     public OperatorToken Token { get; init; } = OperatorToken.None;
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

@@ -87,10 +87,12 @@ internal sealed class LineBench
         return this;
     }
 
-    public LineOutcome Do(LineCommand command)
+    public LineOutcome Do(LineCommand command) => Do(command, new OrderId(7, ++orders));
+
+    public LineOutcome Do(LineCommand command, OrderId order)
     {
         decision.Begin(Line, Now);
-        var outcome = LineRules.Decide(decision, command, new OrderId(7, ++orders));
+        var outcome = LineRules.Decide(decision, command, order);
         Take();
         Assert.Equal((Line.Available, Line.Reserved), (outcome.AvailableAfter, outcome.ReservedAfter));
         return outcome;

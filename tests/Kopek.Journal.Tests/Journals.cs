@@ -42,6 +42,10 @@ internal static class Journals
             {
                 Codec.Write(batch.Writer, line, at, ofLine);
             }
+            else if (happened is AccountEntry account)
+            {
+                Codec.Write(batch.Writer, account.Key, at, account.Event);
+            }
             else
             {
                 Codec.Write(batch.Writer, at, (Kopek.Core.Orders.OrderEvent)happened);

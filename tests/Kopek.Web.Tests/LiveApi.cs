@@ -3,14 +3,21 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
 using Kopek.Books.Catalogues;
+using Kopek.Books.Disputes;
 using Kopek.Books.Notices;
+using Kopek.Books.Receipts;
+using Kopek.Books.Receipts.Keys;
 using Kopek.Books.Statements;
+using Kopek.Books.Vouchers;
 using Kopek.Core.Roaming;
 using Kopek.Engine;
 using Kopek.Engine.Journalling;
+using Kopek.Engine.Payments;
+using Kopek.Gateways.Payments.Sandbox;
 using Kopek.Journal.Codec;
 using Kopek.Web.Api.Access;
 using Kopek.Web.Api.Contract;
+using Kopek.Web.Receipts;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -30,11 +37,14 @@ public sealed class LiveApi : IAsyncDisposable
     private readonly EventCodec codec = new();
     private readonly string folder = Directory.CreateTempSubdirectory("kopek-web-").FullName;
     private readonly string? token;
+    private readonly int requestsPerMinute;
     private WebApplication? application;
+    private OrdersByLine byLine = new();
 
-    private LiveApi(string? token)
+    private LiveApi(string? token, int requestsPerMinute)
     {
         this.token = token;
+        this.requestsPerMinute = requestsPerMinute;
         Journal = new MemoryJournal(ShardCount, codec);
     }
 
@@ -43,13 +53,17 @@ public sealed class LiveApi : IAsyncDisposable
     public BooksTail Books { get; private set; } = null!;
     public NoticeStore Notices { get; private set; } = null!;
     public NoticeTail NoticeTail { get; private set; } = null!;
+    public SandboxProvider Sandbox { get; private set; } = null!;
+    public OrderDriver Driver { get; private set; } = null!;
+    public ReceiptDesk Desk { get; private set; } = null!;
+    public string Folder => folder;
     public IReadOnlyList<Endpoint> Endpoints => application!.Services.GetRequiredService<EndpointDataSource>().Endpoints;
     public IReadOnlyList<ApiOperation> Operations => [.. Endpoints.Select(endpoint => endpoint.Metadata.GetMetadata<ApiOperation>()).OfType<ApiOperation>()];
     public HttpClient Client { get; private set; } = null!;
 
-    public static async Task<LiveApi> Start(string? token = null)
+    public static async Task<LiveApi> Start(string? token = null, int requestsPerMinute = 100_000)
     {
-        var api = new LiveApi(token);
+        var api = new LiveApi(token, requestsPerMinute);
         await api.Begin();
         return api;
     }
@@ -115,7 +129,7 @@ public sealed class LiveApi : IAsyncDisposable
 
     public static string Amount(long kopeks, string currency = "RUB") => $$$"""{"amount":{"value":{{{kopeks}}},"currency":"{{{currency}}}"}}""";
 
-    private static string Root()
+    internal static string Root()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder.FullName, "Kopek.slnx")))
@@ -133,14 +147,33 @@ public sealed class LiveApi : IAsyncDisposable
         Books = new BooksTail(Journal, folder, new BooksOptions { Gathering = TimeSpan.FromMilliseconds(1) });
         Notices = new NoticeStore(folder);
         NoticeTail = new NoticeTail(Journal, codec, Notices, () => Sample.Value);
-        Engine = new ChargingEngine(Journal, codec, Sample.Value, new EngineOptions { Writers = 2, Listeners = [Books, NoticeTail] });
+        Engine = new ChargingEngine(Journal, codec, Sample.Value, new EngineOptions { Writers = 2, Listeners = [Books, NoticeTail], AccountReactions = BeginDriver() });
+        var keys = ReceiptKeys.Open(folder);
+        Desk = new ReceiptDesk
+        {
+            Store = new ReceiptStore(folder, keys),
+            Keys = keys.Public,
+            Cases = new CaseStore(folder),
+            PublicAddress = new Uri("https://kopek.example"),
+            RequestsPerMinute = requestsPerMinute,
+        };
         NoticeTail.Start();
         Engine.Start();
         Books.Start();
+        await Driver.Start(Engine.Shards);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Services.AddKopekWeb(new WebOptions { Engine = Engine, Books = Books, Notices = Notices, NoticeTail = NoticeTail, Token = OperatorToken.Of(token) });
+        builder.Services.AddKopekWeb(new WebOptions
+        {
+            Engine = Engine,
+            Books = Books,
+            Notices = Notices,
+            NoticeTail = NoticeTail,
+            Payments = new WebPayments(new TopUpDesk(Engine, Driver, byLine, TimeProvider.System), VoucherPins.Open(folder), new GuessLimit(TimeProvider.System)),
+            Receipts = Desk,
+            Token = OperatorToken.Of(token),
+        });
         application = builder.Build();
         application.MapKopekApi();
         await application.StartAsync();
@@ -151,15 +184,27 @@ public sealed class LiveApi : IAsyncDisposable
         }
     }
 
+    private OrderDriver BeginDriver()
+    {
+        byLine = new OrdersByLine();
+        Sandbox = new SandboxProvider(new SandboxOptions { Folder = folder, SettlesAfter = TimeSpan.Zero, ChargesBackAfter = TimeSpan.Zero });
+        Driver = new OrderDriver(new Dictionary<string, IPaymentProvider> { ["sandbox"] = Sandbox }, new OrderDriverOptions(_ => new Uri("http://127.0.0.1/back")), TimeProvider.System) { Seen = byLine.Take };
+        return Driver;
+    }
+
     private async Task End()
     {
         Client.Dispose();
         await application!.StopAsync();
         await application.DisposeAsync();
+        await Driver.DisposeAsync();
+        Sandbox.Dispose();
         Engine.Dispose();
         NoticeTail.Dispose();
         Notices.Dispose();
         Books.Dispose();
+        Desk.Store.Dispose();
+        Desk.Cases.Dispose();
     }
 }
 

@@ -48,7 +48,7 @@ internal static class CountryFile
         var available = row.YesNo("roaming_available");
         var price = row.OptionalMoney("price_per_mb_rub");
         CheckPrices(row, zone, available, price);
-        return new CountryRow(new Country(Iso2(row, "iso_alpha2"), row.Name(), zone, available, price, DayPack(row)), zoneName);
+        return new CountryRow(new Country(Iso2(row, "iso_alpha2"), row.Name(), zone, available, price, DayPack(row)) { Iso3 = iso3 }, zoneName);
     }
 
     private static DayPackTerms? DayPack(CsvRow row)

@@ -1,5 +1,6 @@
 using Kopek.Books.Storage;
 using Kopek.Core;
+using Kopek.Core.Accounts;
 using Kopek.Core.Ledger;
 using Kopek.Core.Lines;
 
@@ -31,6 +32,16 @@ internal sealed class LedgerSums
         }
 
         return change;
+    }
+
+    /// <summary>Posts what happened to a small account; most of it moves no money.</summary>
+    public void Post(AccountEvent happened)
+    {
+        foreach (var (debit, credit, amount) in AccountPostings.Of(happened))
+        {
+            Add(happened.OwnedBy, debit, amount, Money.Zero);
+            Add(happened.OwnedBy, credit, Money.Zero, amount);
+        }
     }
 
     public void Write(BooksStatement upsert)

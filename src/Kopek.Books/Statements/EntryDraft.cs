@@ -19,6 +19,7 @@ internal readonly record struct EntryDraft(EntryKind Kind, Money Amount, long Oc
         LineEvent.MoneyAdded e => new(Of(e), e.Amount, 0, 0, e.Order, null),
         LineEvent.FeeCharged e => new(Of(e.Kind), -e.Amount, 0, 0, e.Order, e.Reference),
         LineEvent.DirectDebited e => new(EntryKind.DirectDebit, -e.Amount, 0, 0, OrderId.None, null),
+        LineEvent.LotsTaken e => new(Of(e), -e.Total, 0, 0, e.Order, null),
         LineEvent.PromisedPaymentRepaid e => new(EntryKind.PromisedPaymentRepaid, -(e.Amount + e.Fee), 0, 0, e.Order, null),
         LineEvent.PromisedPaymentOverdue e => new(EntryKind.PromisedPaymentOverdue, -e.TakenBack, 0, 0, OrderId.None, null),
         LineEvent.BucketGranted e => new(EntryKind.BucketGranted, Money.Zero, e.Octets, e.Bucket, e.Order, e.Name),
@@ -38,11 +39,20 @@ internal readonly record struct EntryDraft(EntryKind Kind, Money Amount, long Oc
     private static EntryKind Of(LineEvent.MoneyAdded e) => e switch
     {
         { Source: LedgerAccount.OpeningBalances } => EntryKind.OpeningBalance,
+        { Source: LedgerAccount.RevenueFees } => EntryKind.Refund,
         { Kind: LotKind.TopUp } => EntryKind.TopUp,
         { Kind: LotKind.Bonus } => EntryKind.Bonus,
         { Kind: LotKind.Promised } => EntryKind.PromisedPayment,
         { Kind: LotKind.Refund } => EntryKind.Refund,
         _ => throw new UnreachableException($"Money of kind {e.Kind} is never added."),
+    };
+
+    private static EntryKind Of(LineEvent.LotsTaken e) => e.Target switch
+    {
+        LedgerAccount.PaymentsInTransit => e.Day.IsNever ? EntryKind.TakenBack : EntryKind.TransferOut,
+        LedgerAccount.ChargebacksReceivable => EntryKind.Chargeback,
+        LedgerAccount.BonusGiven => EntryKind.BonusTakenBack,
+        _ => throw new UnreachableException($"Money is never taken for {e.Target}."),
     };
 
     private static EntryKind Of(FeeKind kind) => kind switch

@@ -30,6 +30,18 @@ public enum EntryKind : byte
     GraceBegan = 25,
     LineClosed = 26,
     LineRevived = 27,
+
+    /// <summary>Passed on to another line, with the fee for it.</summary>
+    TransferOut = 28,
+
+    /// <summary>Paid-in money on its way back to where it came from, or to the line that was meant.</summary>
+    TakenBack = 29,
+
+    /// <summary>A payer's bank took it back; what was spent of it is owed.</summary>
+    Chargeback = 30,
+
+    /// <summary>Bonus money that came with money which was taken back.</summary>
+    BonusTakenBack = 31,
 }
 
 /// <summary>How a session ended. Stored: never renumber.</summary>

@@ -20,6 +20,12 @@ internal sealed class StatementPass(StatementTables tables)
 
     public void Take(in JournalEntry entry)
     {
+        if (entry.Event is AccountEntry account)
+        {
+            ledger.Post(account.Event);
+            return;
+        }
+
         if (entry.Event is not LineEvent happened)
         {
             return;

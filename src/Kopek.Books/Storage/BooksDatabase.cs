@@ -3,7 +3,7 @@ using SQLitePCL;
 
 namespace Kopek.Books.Storage;
 
-/// <summary>books.db or notices.db could not be read or written; the message says what to do. Charging goes on without them.</summary>
+/// <summary>A database of the data folder beside the journal could not be read or written; the message says what to do. Charging goes on without them.</summary>
 public sealed class BooksException(string message, Exception? inner = null) : Exception(message, inner);
 
 /// <summary>A database file of a data folder, and what its faults mean for whoever reads of them.</summary>
@@ -14,6 +14,16 @@ internal sealed record BooksFile(string Name, string Advice)
 
     public static readonly BooksFile Notices = new("notices.db",
         "notices are held back meanwhile. It holds what holders want and what they were told, which is nowhere else: restore a damaged one from its backup.");
+
+    public static readonly BooksFile Receipts = new("receipts.db",
+        "receipts wait meanwhile. Restore a damaged one from its backup, or move it away where the whole journal is there: it is built again.");
+
+    public static readonly BooksFile Cases = new("cases.db",
+        "disputes cannot be opened or decided meanwhile. They are nowhere else: restore a damaged one from its backup.");
+    public static readonly BooksFile People = new("people.db",
+        "nobody signs in meanwhile. It holds accounts of staff, holders and the audit trail, which are nowhere else: restore a damaged one from its backup, together with people.key.");
+    public static readonly BooksFile Partners = new("partners.db",
+        "partners are refused meanwhile. It holds who may sell, their keys and their transactions, which is nowhere else: restore a damaged one from its backup.");
 
     public string PathIn(string folder) => Path.Combine(folder, Name);
 }

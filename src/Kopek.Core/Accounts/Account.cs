@@ -8,13 +8,20 @@ public abstract record Account(AccountKey Key)
 {
     /// <summary>Time of its last event: an account's time never runs back.</summary>
     public Moment At { get; init; } = Moment.Beginning;
+
+    /// <summary>The operator that it belongs to; null where it serves several.</summary>
+    public abstract string? OwnedBy { get; }
 }
 
 /// <summary>What somebody may want of an account. Carries an order's id or a number where it moves something, so that asking again is the same wish.</summary>
 public abstract record AccountCommand;
 
 /// <summary>What happened to an account; every value resolved, so that replay reads no catalogue and no clock.</summary>
-public abstract record AccountEvent;
+public abstract record AccountEvent
+{
+    /// <summary>Whose books its postings belong to; empty where it is no single operator's (a partner's deposit).</summary>
+    public string OwnedBy { get; init; } = "";
+}
 
 /// <summary>Why an account refused. The stable code that people's programs see is the name in snake case. Numbers are stored and never reused.</summary>
 public enum AccountRefusal : byte

@@ -17,7 +17,7 @@ public sealed class AccountDecision(AccountKey key, Account? account, Moment now
     internal void Emit(AccountEvent happened)
     {
         Account = AccountState.Apply(Account, Key, Now, happened);
-        events.Add(happened);
+        events.Add(Account.OwnedBy is { } owner ? happened with { OwnedBy = owner } : happened);
     }
 
     internal AccountAnswer Done(long number = 0) => new(AccountRefusal.None, Money.Zero, number, Account);

@@ -18,6 +18,8 @@ namespace Kopek.Core.Counter;
 public sealed record Till(AccountKey Key, string Place, string Operator, string Clerk, int Shift, Money Cash, Money Card,
     ImmutableDictionary<string, TillTaking> Takings, ImmutableList<TillCount> Counts) : Account(Key)
 {
+    public override string? OwnedBy => Operator;
+
     public bool IsOpen => Clerk.Length > 0;
 }
 

@@ -3,7 +3,7 @@ using Kopek.Core.Orders;
 namespace Kopek.Core.Lines;
 
 /// <summary>How lots are kept, spent and filled. Money that cannot be refunded is spent first, so that what can be refunded lasts longest.</summary>
-internal static class Lots
+public static class Lots
 {
     /// <summary>
     /// Lots kept apart for their sources. Beyond it the oldest two of a kind become one: a holder with more unspent payments than this loses no money,

@@ -78,6 +78,11 @@ internal static class TopUpRules
 
         if (command.Pack is { } code)
         {
+            if (StaysBarred(line, command.Amount) || (line.Life == LineLife.Grace && line.FeePaidUntil <= d.Now))
+            {
+                return Outcome.Refused(d, line.Life == LineLife.Grace ? RefusalCode.LineNotActive : RefusalCode.LineBarred);
+            }
+
             if (PackRules.Refusal(d, code, out var pack) is { } refused)
             {
                 return refused;
@@ -87,6 +92,19 @@ internal static class TopUpRules
         }
 
         return free.IsNegative ? Outcome.Refused(d, RefusalCode.InsufficientFunds, -free) : null;
+    }
+
+    /// <summary>A bar that money ends, and this sum alone does not: what else the line has is not asked for it.</summary>
+    private static bool StaysBarred(Line line, Money amount)
+    {
+        var promise = line.PromisedDebt + line.PromisedFee;
+        var repays = Money.Max(Money.Zero, Money.Min(amount, line.Available + amount)) >= promise;
+        return line.Bar switch
+        {
+            BarReason.PromisedPaymentOverdue => !repays,
+            BarReason.Chargeback => TakeBackRules.Debt(line) > amount || (PromisedPaymentRules.IsOverdue(line) && !repays),
+            _ => false,
+        };
     }
 
     /// <summary>Ahead of every reservation: the money has not been free for one moment. Returns what it cost; zero where it did not come to it.</summary>

@@ -12,6 +12,9 @@ namespace Kopek.Core.Mandates;
 /// <param name="TimeZone">IANA name: days and months are local ones.</param>
 public sealed record Mandate(AccountKey Key, LineId Line, string TimeZone, MandateStatus Status, MandateSettings Settings) : Account(Key)
 {
+    /// <summary>It moves no money itself: its orders do.</summary>
+    public override string? OwnedBy => null;
+
     public StopReason Stopped { get; init; }
 
     /// <summary>Settings or a resumption since when dates count: what was to be before is not caught up.</summary>

@@ -15,6 +15,8 @@ namespace Kopek.Core.Partners;
 public sealed record PartnerFloat(AccountKey Key, string Partner, Money Balance, Money CreditLimit, int CommissionBasisPoints, bool Suspended,
     ImmutableDictionary<string, FloatHold> Held, ImmutableList<FloatDeposit> Deposits) : Account(Key)
 {
+    public override string? OwnedBy => null;
+
     /// <summary>What a new top-up may cost at most.</summary>
     public Money Available => Balance + CreditLimit;
 }
@@ -33,11 +35,19 @@ public abstract record PartnerFloatCommand : AccountCommand
     /// <summary>The partner paid us. Negative: we paid back to the partner, never more than there is.</summary>
     public sealed record Deposit(OrderId Id, Money Amount) : PartnerFloatCommand;
 
-    /// <summary>Pays for an order: its amount less the commission leaves the float.</summary>
-    public sealed record Take(OrderId Order, Money Amount) : PartnerFloatCommand;
+    /// <summary>Pays for an order: its amount less the commission leaves the float. <paramref name="Operator"/>: the line's, whose books it belongs to.</summary>
+    public sealed record Take(OrderId Order, Money Amount, string Operator = "") : PartnerFloatCommand
+    {
+        /// <summary>As the order was quoted; null: by the terms of now.</summary>
+        public Money? Commission { get; init; }
+    }
 
     /// <summary>The order brought nothing, or its money was taken off the line again: it comes back less the commission, once for an order.</summary>
-    public sealed record GiveBack(OrderId Order, Money Amount) : PartnerFloatCommand;
+    public sealed record GiveBack(OrderId Order, Money Amount, string Operator = "") : PartnerFloatCommand
+    {
+        /// <summary>The part of the commission that belongs to the amount, as the order was quoted; null: by the terms of now.</summary>
+        public Money? Commission { get; init; }
+    }
 
     /// <summary>The order is done with: it need not be remembered here.</summary>
     public sealed record Settle(OrderId Order) : PartnerFloatCommand;

@@ -3,13 +3,14 @@ using Kopek.Core.Accounts;
 
 namespace Kopek.Core.Partners;
 
-internal static class PartnerFloatRules
+/// <summary>What a partner's float pays, gets back and keeps.</summary>
+public static class PartnerFloatRules
 {
     public const int MostBasisPoints = 5_000;
     private const int BasisPoints = 10_000;
     private static readonly Money most = Money.FromRubles(1_000_000_000);
 
-    public static AccountAnswer Decide(AccountDecision d, PartnerFloatCommand command)
+    internal static AccountAnswer Decide(AccountDecision d, PartnerFloatCommand command)
     {
         var account = (PartnerFloat?)d.Account;
         return command switch
@@ -26,6 +27,10 @@ internal static class PartnerFloatRules
 
     /// <summary>The partner's part of a top-up, rounded down to the kopek: the rest is ours.</summary>
     public static Money CommissionOf(Money amount, int basisPoints) => new((long)((Int128)amount.Kopeks * basisPoints / BasisPoints));
+
+    /// <summary>The commission of a part of an order, rounded down; all of it for the whole.</summary>
+    internal static Money PartOf(Money commission, Money part, Money whole) =>
+        whole.IsZero ? Money.Zero : new Money((long)((Int128)commission.Kopeks * part.Kopeks / whole.Kopeks));
 
     private static AccountAnswer SetTerms(AccountDecision d, PartnerFloat? account, PartnerFloatCommand.SetTerms c)
     {
@@ -87,25 +92,37 @@ internal static class PartnerFloatRules
             return d.Refused(c.Amount > most ? AccountRefusal.AmountAboveMaximum : AccountRefusal.AmountBelowMinimum);
         }
 
-        var commission = CommissionOf(c.Amount, account.CommissionBasisPoints);
+        var commission = c.Commission ?? CommissionOf(c.Amount, account.CommissionBasisPoints);
+        if (commission.IsNegative || commission > c.Amount)
+        {
+            return d.Refused(AccountRefusal.AmountAboveMaximum, c.Amount);
+        }
+
         if (account.Available < c.Amount - commission)
         {
             return d.Refused(AccountRefusal.OutOfFunds, c.Amount - commission - account.Available);
         }
 
-        d.Emit(new PartnerFloatEvent.Taken(c.Order, c.Amount, commission));
+        d.Emit(new PartnerFloatEvent.Taken(c.Order, c.Amount, commission) { OwnedBy = c.Operator });
         return d.Done();
     }
 
     private static AccountAnswer GiveBack(AccountDecision d, PartnerFloat account, PartnerFloatCommand.GiveBack c)
     {
+        if (c.Amount <= Money.Zero)
+        {
+            return d.Refused(AccountRefusal.AmountBelowMinimum, new Money(1));
+        }
+
         if (account.Held.TryGetValue(c.Order.ToString(), out var held))
         {
-            d.Emit(new PartnerFloatEvent.GivenBack(c.Order, held.Amount, held.Commission));
+            // A part of it, where the rest was spent, with its part of the commission.
+            d.Emit(new PartnerFloatEvent.GivenBack(c.Order, c.Amount, PartOf(held.Commission, c.Amount, held.Amount)) { OwnedBy = c.Operator });
         }
-        else if (c.Amount > Money.Zero && !account.Deposits.Exists(deposit => deposit.Id == c.Order))
+        else if (!account.Deposits.Exists(deposit => deposit.Id == c.Order))
         {
-            d.Emit(new PartnerFloatEvent.GivenBack(c.Order, c.Amount, CommissionOf(c.Amount, account.CommissionBasisPoints)));
+            var commission = c.Commission ?? CommissionOf(c.Amount, account.CommissionBasisPoints);
+            d.Emit(new PartnerFloatEvent.GivenBack(c.Order, c.Amount, commission) { OwnedBy = c.Operator });
         }
 
         return d.Done();

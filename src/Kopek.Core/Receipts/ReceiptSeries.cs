@@ -27,6 +27,8 @@ public readonly record struct ReceiptWish(OrderId Order, ReceiptKind Kind);
 /// <param name="Open">Given, and not yet known to stand in their orders.</param>
 public sealed record ReceiptSeries(AccountKey Key, string Operator, long Last, ImmutableDictionary<string, long> Open) : Account(Key)
 {
+    public override string? OwnedBy => Operator;
+
     public static string NameOf(ReceiptWish wish) => $"{wish.Order}-{(int)wish.Kind}";
 
     internal static ReceiptSeries Apply(ReceiptSeries? series, AccountKey key, ReceiptSeriesEvent happened) => happened switch

@@ -81,7 +81,14 @@ public sealed record TopUpRequest(
     bool NeedsConfirmation,
     Moment HoldUntil,
     Moment ExpiresAt,
-    TransferTerms? Transfer);
+    TransferTerms? Transfer)
+{
+    /// <summary>
+    /// What a partner keeps of the amount, as it was quoted when it was ordered: what is taken and given back follows it, whatever the terms are then.
+    /// Null where nothing was quoted: by the terms of the moment.
+    /// </summary>
+    public Money? Commission { get; init; }
+}
 
 /// <summary>Limits in force when a transfer was ordered (anti-fraud). Days are local ones of the giving line.</summary>
 /// <param name="FrozenFor">What was received may be spent at once, but not passed on before.</param>
@@ -102,7 +109,11 @@ public enum UndoKind : byte
 /// <summary>One wish to pay money in for a line, by whatever way, with everything that became of it.</summary>
 public sealed record TopUpOrder(AccountKey Key, TopUpRequest Request, TopUpStatus Status, Moment PlacedAt) : Account(Key)
 {
+    /// <summary>Tells the key of a refund from that of its payment; keys at providers are of [0-9a-f-].</summary>
+    public const string RefundSuffix = "-b";
+
     public OrderId Id => Key.Id;
+    public override string? OwnedBy => Request.Operator;
     public bool Confirmed { get; init; }
 
     public Moment PayingSince { get; init; } = Moment.Never;
@@ -148,12 +159,18 @@ public sealed record TopUpOrder(AccountKey Key, TopUpRequest Request, TopUpStatu
     public long ChargebackReceipt { get; init; }
     public long CorrectionReceipt { get; init; }
 
+    /// <summary>When each was numbered; <see cref="Moment.Never"/> while it is not.</summary>
+    public Moment PaymentReceiptAt { get; init; } = Moment.Never;
+    public Moment RefundReceiptAt { get; init; } = Moment.Never;
+    public Moment ChargebackReceiptAt { get; init; } = Moment.Never;
+    public Moment CorrectionReceiptAt { get; init; } = Moment.Never;
+
     /// <summary>It goes on only when somebody has looked; null where nothing is wrong.</summary>
     public string? NeedsPerson { get; init; }
 
     /// <summary>Our key of the payment at the provider.</summary>
     public string PaymentKey => Id.ToString();
-    public string RefundKey => $"{Id}-r";
+    public string RefundKey => Id + RefundSuffix;
 
     /// <summary>What the payer's money is still on its way with: neither on a line nor given back.</summary>
     public Money UnderWay => Status switch

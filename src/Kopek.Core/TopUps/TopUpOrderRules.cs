@@ -40,8 +40,14 @@ public static class TopUpOrderRules
         };
     }
 
-    internal static void BeginRefund(AccountDecision d, Money amount, RefundReason reason) =>
+    internal static void BeginRefund(AccountDecision d, Money amount, RefundReason reason)
+    {
         d.Emit(new TopUpOrderEvent.RefundStarted(amount, reason, d.Now + RefundWithin));
+        if (d.Account is TopUpOrder { Chargeback.IsZero: false })
+        {
+            d.Emit(new TopUpOrderEvent.PersonNeeded("charged back before it could be refunded"));
+        }
+    }
 
     private static AccountAnswer Place(AccountDecision d, TopUpOrder? order, TopUpRequest request)
     {
@@ -109,7 +115,15 @@ public static class TopUpOrderRules
 
     private static AccountAnswer Number(AccountDecision d, TopUpOrder order, TopUpOrderCommand.Numbered c)
     {
-        if (order.ReceiptOf(c.Kind) == 0)
+        var stands = c.Kind switch
+        {
+            ReceiptKind.Payment => order.Status == TopUpStatus.Credited,
+            ReceiptKind.Refund => order.Status == TopUpStatus.Refunded,
+            ReceiptKind.Chargeback => order.Status == TopUpStatus.ChargedBack,
+            ReceiptKind.Correction => order is { Status: TopUpStatus.Receipted, Undo: UndoKind.Move },
+            _ => throw new UnreachableException($"{c.Kind} has no place."),
+        };
+        if (stands && order.ReceiptOf(c.Kind) == 0)
         {
             d.Emit(new TopUpOrderEvent.ReceiptNumbered(c.Kind, c.Number));
         }

@@ -29,7 +29,8 @@ internal static class TopUpOrderState
         TopUpOrderEvent.Credited e => order! with { Status = TopUpStatus.Credited, DebtRepaid = e.DebtRepaid, AvailableAfter = e.AvailableAfter, CreditedAt = at },
         TopUpOrderEvent.CreditRefused e => order! with { LineRefused = e.Refused, Limit = e.Limit },
         TopUpOrderEvent.PersonNeeded e => order! with { NeedsPerson = e.Why },
-        TopUpOrderEvent.WentOn => order! with { NeedsPerson = null },
+        // A refund may be sent anew then: whoever looked has seen that the provider did not do it.
+        TopUpOrderEvent.WentOn => order! with { NeedsPerson = null, RefundingSince = order.Status == TopUpStatus.Refunding ? at : order.RefundingSince },
         _ => Undone(order!, at, happened),
     };
 
@@ -43,23 +44,28 @@ internal static class TopUpOrderState
             RefundingSince = at,
             RefundBy = e.By,
         },
-        TopUpOrderEvent.RefundDone e => order with { Status = TopUpStatus.Refunded, Refunded = e.Amount, NeedsPerson = null },
+        TopUpOrderEvent.RefundDone e => order with { Status = TopUpStatus.Refunded, Refunded = e.Amount, NeedsPerson = order.Chargeback.IsZero ? null : order.NeedsPerson },
         TopUpOrderEvent.UndoStarted e => order with { Status = TopUpStatus.Undoing, Undo = e.Kind, RefundReason = e.Reason, UndoMost = e.Most, MoveTo = e.MoveTo, UndoRefused = default },
         TopUpOrderEvent.UndoTaken e => order with { UndoTaken = e.Amount, Status = order.Undo == UndoKind.Move ? TopUpStatus.Moving : order.Status },
         TopUpOrderEvent.UndoRefused e => order with { Status = TopUpStatus.Receipted, Undo = UndoKind.None, UndoRefused = e.Refused },
         TopUpOrderEvent.Moved => order with { Status = TopUpStatus.Receipted },
         TopUpOrderEvent.ChargebackSeen e => order with { Chargeback = order.Chargeback + e.Amount, ChargebackBooked = false },
         TopUpOrderEvent.ChargebackBooked => order with { ChargebackBooked = true, Status = TopUpStatus.ChargedBack },
-        TopUpOrderEvent.ReceiptNumbered e => Number(order, e),
+        TopUpOrderEvent.ReceiptNumbered e => Number(order, at, e),
         _ => throw new UnreachableException($"{happened.GetType().Name} has no Apply."),
     };
 
-    private static TopUpOrder Number(TopUpOrder order, TopUpOrderEvent.ReceiptNumbered e) => e.Kind switch
+    private static TopUpOrder Number(TopUpOrder order, Moment at, TopUpOrderEvent.ReceiptNumbered e) => e.Kind switch
     {
-        ReceiptKind.Payment => order with { PaymentReceipt = e.Number, Status = TopUpStatus.Receipted },
-        ReceiptKind.Refund => order with { RefundReceipt = e.Number },
-        ReceiptKind.Chargeback => order with { ChargebackReceipt = e.Number },
-        ReceiptKind.Correction => order with { CorrectionReceipt = e.Number },
+        ReceiptKind.Payment => order with
+        {
+            PaymentReceipt = e.Number,
+            PaymentReceiptAt = at,
+            Status = order.Status == TopUpStatus.Credited ? TopUpStatus.Receipted : order.Status,
+        },
+        ReceiptKind.Refund => order with { RefundReceipt = e.Number, RefundReceiptAt = at },
+        ReceiptKind.Chargeback => order with { ChargebackReceipt = e.Number, ChargebackReceiptAt = at },
+        ReceiptKind.Correction => order with { CorrectionReceipt = e.Number, CorrectionReceiptAt = at },
         _ => throw new UnreachableException($"{e.Kind} has no place."),
     };
 }

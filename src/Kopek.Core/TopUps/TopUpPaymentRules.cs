@@ -95,7 +95,8 @@ internal static class TopUpPaymentRules
 
     private static AccountAnswer Taken(AccountDecision d, TopUpOrder order, TopUpOrderCommand.ProviderSaid c)
     {
-        if (!order.Paid.IsZero)
+        // A success of nothing says nothing: it is asked again.
+        if (!order.Paid.IsZero || c.Amount <= Money.Zero)
         {
             return d.Done();
         }

@@ -31,6 +31,8 @@ public static class TopUpSteps
             TopUpStatus.Credited => Number(order, ReceiptKind.Payment),
             TopUpStatus.Undoing => OnLine(order, LineAskedFor.TakeBack, order.Request.Line, new LineCommand.TakeBack(CreditedBy(order), order.UndoMost)),
             TopUpStatus.Moving => OnLine(order, LineAskedFor.Move, order.MoveTo, new LineCommand.TopUp(order.UndoTaken, Ledger.LedgerAccount.PaymentsInTransit)),
+            // Money that was taken has its receipt also where the line never got it: what goes back refers to it.
+            TopUpStatus.Refunding when order.PaymentReceipt == 0 => Number(order, ReceiptKind.Payment),
             TopUpStatus.Refunding => Refund(order, now, memory, keyMemory),
             TopUpStatus.Refunded when order.RefundReceipt == 0 => Number(order, ReceiptKind.Refund),
             TopUpStatus.ChargedBack when order.ChargebackReceipt == 0 => Number(order, ReceiptKind.Chargeback),
@@ -96,6 +98,9 @@ public static class TopUpSteps
     /// <summary>The order id under which the line's shard knows a step: another one for each, on the order's own shard.</summary>
     public static OrderId StepId(OrderId order, LineAskedFor step) => new(unchecked(order.High + ((ulong)step + 1) * 0x9E3779B97F4A7C15), order.Low);
 
+    /// <summary>The order whose step has that id: the other way round of <see cref="StepId"/>. Any id gives one; only reading it says whether it exists.</summary>
+    public static OrderId OrderOf(OrderId stepId, LineAskedFor step) => new(unchecked(stepId.High - ((ulong)step + 1) * 0x9E3779B97F4A7C15), stepId.Low);
+
     /// <summary>The id that the line's lot carries.</summary>
     public static OrderId CreditedBy(TopUpOrder order)
     {
@@ -109,9 +114,15 @@ public static class TopUpSteps
     private static TopUpStep Begin(TopUpOrder order, Moment now)
     {
         var request = order.Request;
+        if (now >= request.ExpiresAt)
+        {
+            // Also where we were the ones who were away: nobody waits for it any more.
+            return new TopUpStep.Tell(new TopUpOrderCommand.Expire());
+        }
+
         if (request.NeedsConfirmation && !order.Confirmed)
         {
-            return now >= request.ExpiresAt ? new TopUpStep.Tell(new TopUpOrderCommand.Expire()) : new TopUpStep.Wait(request.ExpiresAt);
+            return new TopUpStep.Wait(request.ExpiresAt);
         }
 
         return now >= request.HoldUntil ? new TopUpStep.Tell(new TopUpOrderCommand.Start()) : new TopUpStep.Wait(request.HoldUntil);
@@ -123,10 +134,11 @@ public static class TopUpSteps
         return request.Way switch
         {
             PaymentWay.Provider => AtProvider(order, now, memory, keyMemory),
-            PaymentWay.Partner => new TopUpStep.Ask(request.SourceAccount, new PartnerFloatCommand.Take(order.Id, request.Amount), AskedFor.Payment),
+            PaymentWay.Partner => new TopUpStep.Ask(request.SourceAccount,
+                new PartnerFloatCommand.Take(order.Id, request.Amount, request.Operator) { Commission = request.Commission }, AskedFor.Payment),
             PaymentWay.CounterCash or PaymentWay.CounterCard =>
                 new TopUpStep.Ask(request.SourceAccount, new TillCommand.Take(order.Id, request.Clerk, request.Amount, request.Way == PaymentWay.CounterCard), AskedFor.Payment),
-            PaymentWay.Voucher => new TopUpStep.Ask(request.SourceAccount, new VoucherCommand.Take(order.Id, request.Operator), AskedFor.Payment),
+            PaymentWay.Voucher => new TopUpStep.Ask(request.SourceAccount, new VoucherCommand.Take(order.Id, request.Operator, request.Amount), AskedFor.Payment),
             PaymentWay.Transfer => OnLine(order, LineAskedFor.Payment, request.SourceLine,
                 new LineCommand.TransferOut(request.Amount, request.Fee, request.Transfer!.Most, request.Transfer.MostADay, request.Transfer.MostTimesADay)),
             _ => throw new UnreachableException($"{request.Way} cannot be paid."),
@@ -188,19 +200,29 @@ public static class TopUpSteps
         switch (request.Way)
         {
             case PaymentWay.Provider: return RefundAtProvider(order, now, memory, keyMemory);
-            case PaymentWay.Partner: return new TopUpStep.Ask(request.SourceAccount, new PartnerFloatCommand.GiveBack(order.Id, order.RefundAmount), AskedFor.Refund);
+            case PaymentWay.Partner: return new TopUpStep.Ask(request.SourceAccount, FromFloat(order), AskedFor.Refund);
             case PaymentWay.CounterCash or PaymentWay.CounterCard:
                 return new TopUpStep.Ask(request.SourceAccount, new TillCommand.GiveBack(order.Id, order.RefundAmount, request.Way == PaymentWay.CounterCard), AskedFor.Refund);
+            case PaymentWay.Voucher when order.RefundAmount != order.Paid: return new TopUpStep.Tell(Refunded(done: false, "a part of a voucher cannot go back to it"));
             case PaymentWay.Voucher: return new TopUpStep.Ask(request.SourceAccount, new VoucherCommand.GiveBack(order.Id), AskedFor.Refund);
             case PaymentWay.Transfer: return OnLine(order, LineAskedFor.Refund, request.SourceLine, new LineCommand.ReturnTransfer(order.RefundAmount, request.Fee));
             default: throw new UnreachableException($"{request.Way} cannot be refunded.");
         }
     }
 
+    private static PartnerFloatCommand.GiveBack FromFloat(TopUpOrder order) =>
+        new(order.Id, order.RefundAmount, order.Request.Operator) { Commission = order.Request.Commission is { } quoted ? PartnerFloatRules.PartOf(quoted, order.RefundAmount, order.Request.Amount) : null };
+
     private static TopUpStep RefundAtProvider(TopUpOrder order, Moment now, CallMemory memory, TimeSpan keyMemory)
     {
         var began = memory.At >= order.RefundingSince && memory is { IsEmpty: false, Last: ProviderCall.Refund or ProviderCall.FindRefund };
         var maySend = now < order.RefundingSince + keyMemory && (!began || memory is { Last: ProviderCall.FindRefund, Answer: PaymentStatus.NotFound });
+        if (began && !maySend && memory is { Last: ProviderCall.FindRefund, Answer: PaymentStatus.NotFound })
+        {
+            // It was never sent, or is not kept any more: sending it blindly could pay twice.
+            return new TopUpStep.Tell(Refunded(done: false, "the provider does not know the refund"));
+        }
+
         var due = began ? memory.At + TopUpPatience.Between(order.RefundingSince, now) : now;
         if (now < due)
         {

@@ -36,7 +36,7 @@ internal static class TopUpUndoRules
             return d.Done();
         }
 
-        if (order.Status != TopUpStatus.Receipted || order.Undo != UndoKind.None)
+        if (order.Status != TopUpStatus.Receipted || order.Undo != UndoKind.None || !order.Chargeback.IsZero)
         {
             return d.Refused(AccountRefusal.WrongState);
         }

@@ -19,7 +19,10 @@ public enum VoucherStatus : byte
 /// One voucher: its value until somebody redeems it. Its key is a keyed hash of the PIN, which is kept nowhere: who holds the journal holds no PIN.
 /// </summary>
 /// <param name="Serial">Printed beside the PIN, so that people can speak of a voucher without it; unique in its batch.</param>
-public sealed record Voucher(AccountKey Key, string Batch, int Serial, string Operator, Money Value, Moment ExpiresAt, VoucherStatus Status, OrderId Order) : Account(Key);
+public sealed record Voucher(AccountKey Key, string Batch, int Serial, string Operator, Money Value, Moment ExpiresAt, VoucherStatus Status, OrderId Order) : Account(Key)
+{
+    public override string? OwnedBy => Operator;
+}
 
 public abstract record VoucherCommand : AccountCommand
 {
@@ -28,8 +31,8 @@ public abstract record VoucherCommand : AccountCommand
     /// <summary>Puts a printed voucher on sale. A repeat with the same content changes nothing.</summary>
     public sealed record Issue(string Batch, int Serial, string Operator, Money Value, Moment ExpiresAt) : VoucherCommand;
 
-    /// <summary>Gives its whole value to an order for a line of the same operator.</summary>
-    public sealed record Take(OrderId Order, string Operator) : VoucherCommand;
+    /// <summary>Gives its whole value to an order for a line of the same operator. <paramref name="Amount"/>: what the order is for; another than the value is a conflict (zero: not compared).</summary>
+    public sealed record Take(OrderId Order, string Operator, Money Amount = default) : VoucherCommand;
 
     /// <summary>The order brought nothing: the voucher may be used again.</summary>
     public sealed record GiveBack(OrderId Order) : VoucherCommand;
@@ -116,6 +119,11 @@ internal static class VoucherRules
         if (voucher.Operator != c.Operator)
         {
             return d.Refused(AccountRefusal.OtherOperator);
+        }
+
+        if (!c.Amount.IsZero && voucher.Value != c.Amount)
+        {
+            return d.Refused(AccountRefusal.Conflict, voucher.Value);
         }
 
         d.Emit(new VoucherEvent.Taken(c.Order, voucher.Value));

@@ -7,4 +7,12 @@ public interface IAccountReactions
 {
     /// <summary>An account stands like this now, durably. After a crash nobody is told: whoever drives accounts looks through them at the start.</summary>
     void Changed(Account state);
+
+    /// <summary>
+    /// The shards were read anew after a commit that failed, or whose outcome was not known: what changed with it was told to nobody, so whoever drives
+    /// accounts looks through them again. Hand over and return.
+    /// </summary>
+    void Reloaded()
+    {
+    }
 }

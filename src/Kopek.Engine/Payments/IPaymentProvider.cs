@@ -28,10 +28,13 @@ public interface IPaymentProvider
     /// <summary>Gives a payment back, whole or in part, to where it came from.</summary>
     Task<PaymentAnswer> Refund(RefundRequest request, CancellationToken cancel);
 
-    /// <summary>What became of a refund.</summary>
+    /// <summary>What became of a refund, by its key and the payment's id.</summary>
     Task<PaymentAnswer> FindRefund(string key, string providerId, CancellationToken cancel);
 
-    /// <summary>Everything that the provider knows of between two moments: to be held against the ledger.</summary>
+    /// <summary>
+    /// Everything that the provider made between two moments (from the first, before the second): to be held against the ledger. Throws
+    /// <see cref="ProviderUnavailableException"/> where it could not be asked to the end; a list that ends is whole.
+    /// </summary>
     IAsyncEnumerable<ProviderPayment> List(Moment from, Moment until, CancellationToken cancel);
 
     /// <summary>Checks a webhook and says what it is about. The content is never believed further than that: the payment is then looked up, unless signed.</summary>
@@ -79,7 +82,7 @@ public enum ProviderPaymentKind : byte
 }
 
 /// <summary>One movement as the provider has it.</summary>
-/// <param name="Key">Our key, from its metadata; null where somebody else made it.</param>
+/// <param name="Key">Our key, from its metadata; of a chargeback the payment's; null where somebody else made it.</param>
 /// <param name="PaymentId">Of the payment that a refund or chargeback belongs to; else the same as <paramref name="ProviderId"/>.</param>
 public sealed record ProviderPayment(ProviderPaymentKind Kind, string? Key, string ProviderId, string PaymentId, PaymentStatus Status, Money Amount, string Currency, Moment At);
 
@@ -104,7 +107,7 @@ public enum WebhookVerdict : byte
 }
 
 /// <param name="EventId">The provider's id of the notification; null where it has none.</param>
-/// <param name="Key">Our key of the payment or refund that it is about.</param>
+/// <param name="Key">Our key of the payment or refund that it is about; of a chargeback the payment's; null for a refund that somebody else made of a payment of ours.</param>
 /// <param name="Answer">The state of it, as far as the provider vouches.</param>
 public sealed record WebhookReading(WebhookVerdict Verdict, ProviderPaymentKind Kind, string? EventId, string? Key, string? ProviderId, PaymentAnswer? Answer)
 {

@@ -15,6 +15,9 @@ namespace Kopek.Engine.Payments;
 /// </summary>
 public sealed class OrderDriver : IAccountReactions, IAsyncDisposable
 {
+    /// <summary>Told of every order as it stands after each change, and once of all at the start and after a failed commit. On any thread: hand over and return.</summary>
+    public Action<TopUpOrder> Seen { get; init; } = _ => { };
+
     /// <summary>After a shard that did not answer.</summary>
     private static readonly TimeSpan afterFailure = TimeSpan.FromSeconds(1);
 
@@ -47,12 +50,16 @@ public sealed class OrderDriver : IAccountReactions, IAsyncDisposable
         this.shards = shards;
         for (var shard = 0; shard < shards.Count; shard++)
         {
-            var query = new ShardQuery<TopUpOrder[]>(shard, view => [.. view.Accounts.OfType<TopUpOrder>().Where(Goes)]);
-            shards.Post(query);
-            foreach (var order in await query.Task.ConfigureAwait(false))
-            {
-                Changed(order);
-            }
+            await GoOn(shards, shard).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>On the thread that reloaded the shards: each is looked through when it answers again.</summary>
+    public void Reloaded()
+    {
+        for (var shard = 0; shard < shards?.Count; shard++)
+        {
+            _ = GoOnWhenAnswered(shards, shard);
         }
     }
 
@@ -61,13 +68,14 @@ public sealed class OrderDriver : IAccountReactions, IAsyncDisposable
     {
         if (state is TopUpOrder order && shards is not null)
         {
+            Seen(order);
             watchers.Tell(order);
             Wake(order.Key);
         }
     }
 
     /// <summary>What the payer's browser got from the provider, for the one call that needs it. Kept in memory only.</summary>
-    public void Remember(AccountKey order, string token) => drives.GetOrAdd(order, _ => new Drive()).Token = token;
+    public void Remember(AccountKey order, string token) => OnDrive(order, drive => drive.Token = token);
 
     /// <summary>The order as soon as it is as wished, or as it is when the time is over; null where there is no such order.</summary>
     public async Task<TopUpOrder?> WaitFor(AccountKey key, Func<TopUpOrder, bool> wished, TimeSpan patience, CancellationToken cancel)
@@ -112,23 +120,73 @@ public sealed class OrderDriver : IAccountReactions, IAsyncDisposable
         ending.Dispose();
     }
 
+    private async Task GoOn(IShards of, int shard)
+    {
+        foreach (var order in await of.AskShard(shard, view => view.Accounts.OfType<TopUpOrder>().ToArray()).ConfigureAwait(false))
+        {
+            Seen(order);
+            watchers.Tell(order);
+            if (Goes(order))
+            {
+                Wake(order.Key);
+            }
+        }
+    }
+
+    private async Task GoOnWhenAnswered(IShards of, int shard)
+    {
+        while (!ending.IsCancellationRequested)
+        {
+            try
+            {
+                await GoOn(of, shard).ConfigureAwait(false);
+                return;
+            }
+            catch (ShardFailedException failure) when (failure.Reason is ShardFailure.ShardStopped or ShardFailure.Stopping)
+            {
+                return;
+            }
+            catch (ShardFailedException)
+            {
+                await Task.Delay(afterFailure, time, ending.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
     private bool Goes(TopUpOrder order) => TopUpSteps.Next(order, Now, default, calls.KeyMemoryOf(order)) is not TopUpStep.Nothing;
 
     private void Wake(AccountKey key)
     {
-        var drive = drives.GetOrAdd(key, _ => new Drive());
-        lock (drive)
+        var starts = false;
+        var drive = OnDrive(key, found =>
         {
-            if (drive.Running)
-            {
-                drive.Again = true;
-                return;
-            }
-
-            drive.Running = true;
+            starts = !found.Running;
+            found.Again |= found.Running;
+            found.Running = true;
+        });
+        if (!starts)
+        {
+            return;
         }
 
         ThreadPool.UnsafeQueueUserWorkItem(static at => _ = at.Driver.Run(at.Key, at.Drive), (Driver: this, Key: key, Drive: drive), preferLocal: false);
+    }
+
+    /// <summary>One that ends in this very moment is not taken: two drives of an order would call its provider side by side.</summary>
+    private Drive OnDrive(AccountKey key, Action<Drive> change)
+    {
+        while (true)
+        {
+            var drive = drives.GetOrAdd(key, _ => new Drive());
+            lock (drive)
+            {
+                if (!drive.IsOver)
+                {
+                    change(drive);
+                    return drive;
+                }
+            }
+        }
     }
 
     private async Task Run(AccountKey key, Drive drive)
@@ -163,6 +221,7 @@ public sealed class OrderDriver : IAccountReactions, IAsyncDisposable
                 drive.Running = false;
                 if (wait.IsNever)
                 {
+                    drive.IsOver = true;
                     drives.TryRemove(key, out _);
                 }
             }
@@ -221,6 +280,7 @@ public sealed class OrderDriver : IAccountReactions, IAsyncDisposable
 
     private sealed class Drive
     {
+        public bool IsOver { get; set; }
         public bool Running { get; set; }
         public bool Again { get; set; }
         public CallMemory Memory { get; set; }

@@ -72,6 +72,7 @@ internal sealed class JournalOutage(EngineParts parts, Action<string?> tell)
 
         Volatile.Write(ref reloads, reloads + 1);
         Resume(survivors);
+        parts.Options.AccountReactions?.Reloaded();
         return true;
     }
 
@@ -83,6 +84,7 @@ internal sealed class JournalOutage(EngineParts parts, Action<string?> tell)
         ShardRecovery.Load(parts);
         Resume(kept);
         kept.Clear();
+        parts.Options.AccountReactions?.Reloaded();
     }
 
     /// <summary>Everything asked and not answered; the writers are left with empty shards.</summary>

@@ -70,6 +70,14 @@ internal sealed class Shard
         return decision;
     }
 
+    /// <summary>A line of its own with the same state, by the stored form.</summary>
+    public Line Copy(Line line)
+    {
+        var bytes = new System.Buffers.ArrayBufferWriter<byte>();
+        parts.Codec.WriteState(bytes, line);
+        return parts.Codec.ReadState(line.Id, bytes.WrittenSpan);
+    }
+
     /// <summary>Journals what was decided. Its state is applied already.</summary>
     /// <param name="fromOutside">Not by one of the line's own sessions, which should hear of what helps them.</param>
     public void Record(Decision decided, bool fromOutside)

@@ -39,6 +39,7 @@ internal static class DemoCommand
             Gy = new IPEndPoint(IPAddress.Loopback, gyPort),
             Quiet = true,
             HasDemoPhone = true,
+            HasSandbox = true,
         };
         try
         {

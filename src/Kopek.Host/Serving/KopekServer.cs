@@ -9,10 +9,12 @@ using Kopek.Gy;
 using Kopek.Gy.Profiles;
 using Kopek.Host.Commands;
 using Kopek.Host.Demo.Phone;
+using Kopek.Host.Sandbox;
 using Kopek.Journal.Codec;
 using Kopek.Journal.Sqlite;
 using Kopek.Web;
 using Kopek.Web.Api.Access;
+using Kopek.Web.Counter;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
@@ -32,14 +34,19 @@ internal sealed class KopekServer : IAsyncDisposable
     private readonly SqliteJournal journal;
     private readonly BooksTail books;
     private readonly NoticeParts notices;
+    private readonly PaymentParts payments;
+    private readonly ReceiptParts receipts;
+    private readonly CounterHost counter;
+    private readonly PartnerParts partners;
     private readonly ChargingEngine engine;
     private readonly WebApplication web;
 
-    private KopekServer(SqliteJournal journal, BooksTail books, NoticeParts notices, ChargingEngine engine, WebApplication web)
+    private KopekServer(SqliteJournal journal, BooksTail books, NoticeParts notices, MoneyParts money, ChargingEngine engine, WebApplication web)
     {
         this.journal = journal;
         this.books = books;
         this.notices = notices;
+        (payments, receipts, counter, partners) = money;
         this.engine = engine;
         this.web = web;
     }
@@ -63,11 +70,23 @@ internal sealed class KopekServer : IAsyncDisposable
         var loggers = LoggerFactory.Create(logging => logging.AddConsole().SetMinimumLevel(options.Quiet ? LogLevel.Error : LogLevel.Information));
         var gy = new GyServer(gyOptions, loggers, TimeProvider.System);
         var notices = NoticeParts.Open(options, journal, codec, catalogue, loggers.CreateLogger("Kopek.Notices"));
-        var engine = new ChargingEngine(journal, codec, catalogue, new EngineOptions { Reactions = gy.Reactions, Listeners = [books, notices.Tail] });
-        builder.Services.AddKopekWeb(new WebOptions { Engine = engine, Books = books, Notices = notices.Store, NoticeTail = notices.Tail, Token = token });
+        var money = MoneyParts.Open(options, catalogue, loggers);
+        var engine = new ChargingEngine(journal, codec, catalogue,
+            new EngineOptions { Reactions = gy.Reactions, Listeners = [books, notices.Tail], AccountReactions = money.Payments.Reactions });
+        builder.Services.AddKopekWeb(new WebOptions
+        {
+            Engine = engine,
+            Books = books,
+            Notices = notices.Store,
+            NoticeTail = notices.Tail,
+            Payments = money.Payments.Web(engine),
+            Receipts = money.Receipts.Desk,
+            Token = token,
+        });
+        builder.Services.AddKopekCounter(money.Counter.Options(engine, money.Payments.Driver, options.Data));
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, options, gy));
         builder.Services.AddSingleton<IConnectionListenerFactory>(services => new GyTransport(options.Gy, services.GetRequiredService<ILoggerFactory>()));
-        var server = new KopekServer(journal, books, notices, engine, builder.Build());
+        var server = new KopekServer(journal, books, notices, money, engine, builder.Build());
         try
         {
             await server.StartAsync(options, gy, tell, cancellation);
@@ -86,7 +105,12 @@ internal sealed class KopekServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await web.StopAsync();
+        await partners.EndServing();
+        await payments.DisposeAsync();
         engine.Stop();
+        await receipts.DisposeAsync();
+        counter.Dispose();
+        await partners.DisposeAsync();
         await notices.DisposeAsync();
         books.Dispose();
         await web.DisposeAsync();
@@ -102,23 +126,33 @@ internal sealed class KopekServer : IAsyncDisposable
             notices.Tail.Start();
             engine.Start();
             notices.BeginSending(engine);
+            receipts.BeginRegistering(engine);
         }
         catch (Exception failed) when (failed is JournalException or BooksException)
         {
             throw new CommandFailure(failed.Message, failed);
         }
 
+        await payments.BeginDriving(engine);
         gy.Attach(engine.Shards, engine.Directory, engine.Sessions);
         await SampleLines.OpenAsync(engine, options.SampleLines, done => tell($"{done:N0} sample lines of {options.SampleLines:N0}"));
         web.MapKopekApi();
+        web.MapKopekCounter();
+        await partners.BeginServing(web, payments);
         if (options.HasDemoPhone)
         {
             PhonePage.Map(web, notices.Store, engine);
         }
 
+        if (payments.Sandbox is { } sandbox)
+        {
+            SandboxPayPage.Map(web, sandbox);
+        }
+
         try
         {
             await web.StartAsync(cancellation);
+            payments.BeginWebhooks();
         }
         catch (Exception taken) when (taken is IOException or System.Net.Sockets.SocketException)
         {

@@ -20,10 +20,13 @@ internal static class ServeCommand
         var catalogue = new Option<string?>("--catalogue") { HelpName = "DIR", Description = "Folder with plans and zones; else the data folder's own, at first a copy of the samples." };
         var samples = new Option<int>("--sample-lines") { HelpName = "N", Description = "Opens so many sample lines for loads: 79000000000 and on, 1,000,000.00 RUB each." };
         var shards = new Option<int?>("--shards") { HelpName = "N", Description = "Logical shards of a new data folder, a power of two (4); fixed for ever, so take 16 or more where a cluster is to come." };
+        var sandbox = new Option<bool>("--sandbox-payments") { Description = "Offers the payment provider 'sandbox', which takes no real money and behaves by the amount's last digits (docs/payments.md)." };
+        var publicUrl = new Option<string?>("--public-url") { HelpName = "URL", Description = "Where payers reach this server, if not at --urls: their way back from a payment page." };
+        var loopbackWebhooks = new Option<bool>("--loopback-webhooks") { Description = "Partners' callbacks may go to this machine, also without TLS: for trials only." };
         var messages = new MessageOptions();
         var command = new Command("serve", "Serves Gy and the HTTP API from a data folder, until it is stopped (Ctrl-C or SIGTERM).")
         {
-            data, urls, gy, certificate, originHost, originRealm, peers, catalogue, samples, shards,
+            data, urls, gy, certificate, originHost, originRealm, peers, catalogue, samples, shards, sandbox, publicUrl, loopbackWebhooks,
         };
         messages.All.ForEach(command.Options.Add);
         command.SetAction((parsed, cancellation) => RunAsync(() => new ServeOptions
@@ -38,6 +41,9 @@ internal static class ServeCommand
             Catalogue = parsed.GetValue(catalogue),
             SampleLines = Math.Max(0, parsed.GetValue(samples)),
             Shards = parsed.GetValue(shards),
+            HasSandbox = parsed.GetValue(sandbox),
+            PublicUrl = parsed.GetValue(publicUrl) is { } reached ? UrlOf(reached) : null,
+            AllowsLoopbackWebhooks = parsed.GetValue(loopbackWebhooks),
             SmsCentre = messages.SmsCentre(parsed),
             MailServer = messages.MailServer(parsed),
             NoticeLanguage = messages.Language(parsed),

@@ -41,6 +41,16 @@ internal sealed record ServeOptions
     /// <summary>Instead of an SMS centre there is a page that shows the messages: only in the demo, and only to this machine.</summary>
     public bool HasDemoPhone { get; init; }
 
+    /// <summary>The built-in payment provider that takes no real money.</summary>
+    public bool HasSandbox { get; init; }
+
+    /// <summary>Where payers reach this server; null: <see cref="Url"/>.</summary>
+    public Uri? PublicUrl { get; init; }
+    public Uri Public => PublicUrl ?? Url;
+
+    /// <summary>Callbacks of partners may go to this machine, also without TLS: for trials and tests.</summary>
+    public bool AllowsLoopbackWebhooks { get; init; }
+
     /// <summary>Only warnings are logged: the demo has the terminal.</summary>
     public bool Quiet { get; init; }
 }

@@ -39,7 +39,7 @@ public static class EventJson
         var happened = entry.Event;
         if (happened is AccountEntry account)
         {
-            json.WriteString("account", account.Key.ToString());
+            json.WriteString("accountKey", account.Key.ToString());
             happened = account.Event;
         }
 

@@ -6,7 +6,10 @@ using Kopek.Web.Api.Notices;
 using Kopek.Web.Api.Orders;
 using Kopek.Web.Api.Packs;
 using Kopek.Web.Api.Plans;
+using Kopek.Web.Api.Settlements;
 using Kopek.Web.Api.Statements;
+using Kopek.Web.Api.TopUpOrders;
+using Kopek.Web.Api.Vouchers;
 
 namespace Kopek.Web.Api;
 
@@ -16,6 +19,12 @@ namespace Kopek.Web.Api;
 [JsonSerializable(typeof(PackList))]
 [JsonSerializable(typeof(PlanList))]
 [JsonSerializable(typeof(OrderView))]
+[JsonSerializable(typeof(TopUpOrderView))]
+[JsonSerializable(typeof(TopUpOrderList))]
+[JsonSerializable(typeof(TopUpQuoteView))]
+[JsonSerializable(typeof(SettlementView))]
+[JsonSerializable(typeof(VoucherBatchMade))]
+[JsonSerializable(typeof(VoucherBatchView))]
 [JsonSerializable(typeof(LedgerView))]
 [JsonSerializable(typeof(NoticePreferencesView))]
 [JsonSerializable(typeof(NoticeListView))]

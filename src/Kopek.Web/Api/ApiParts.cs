@@ -7,8 +7,10 @@ using Kopek.Core.Roaming;
 using Kopek.Engine;
 using Kopek.Engine.Journalling;
 using Kopek.Engine.Lines;
+using Kopek.Engine.Payments;
 using Kopek.Engine.Shards;
 using Kopek.Web.Api.Problems;
+using Kopek.Web.Api.Vouchers;
 using Microsoft.AspNetCore.Http;
 
 namespace Kopek.Web.Api;
@@ -27,19 +29,28 @@ internal sealed class ApiParts(WebOptions options)
     public LineDirectory Directory => Options.Engine.Directory;
     public BooksTail Books => Options.Books;
     public NoticeStore Notices => Options.Notices;
+    public PaymentParts Payments { get; } = new(options.Payments);
     public Moment Now => new(Options.Time.GetUtcNow().ToUnixTimeMilliseconds());
 
     /// <summary>The line that the address names, its number as people write it; or the problem.</summary>
     public Problem? FindLine(HttpContext http, out LineId line, out string msisdn)
     {
+        return FindLine(http.Request.RouteValues[MsisdnRoute] as string, MsisdnRoute, out line, out msisdn);
+    }
+
+    /// <summary>The line that a member of the body names.</summary>
+    public Problem? FindLine(string? written, string member, out LineId line) => FindLine(written, member, out line, out _);
+
+    private Problem? FindLine(string? written, string member, out LineId line, out string msisdn)
+    {
         line = default;
-        msisdn = http.Request.RouteValues[MsisdnRoute] as string ?? "";
+        msisdn = written ?? "";
         if (!IsCanonical(msisdn))
         {
             var reading = Msisdn.Read(msisdn);
             if (reading.Fault is { } fault)
             {
-                return new Problem(ProblemKinds.NumberInvalid, $"{fault.Reason} ({fault.Code})") { Member = MsisdnRoute };
+                return new Problem(ProblemKinds.NumberInvalid, $"{fault.Reason} ({fault.Code})") { Member = member };
             }
 
             msisdn = reading.Number!.Digits;
@@ -72,4 +83,11 @@ internal sealed class ApiParts(WebOptions options)
 
     /// <summary>The currencies of one version of the catalogue, looked up once.</summary>
     private sealed record Currencies(CatalogueVersion Version, IReadOnlyList<string> Codes);
+}
+
+/// <summary>What endpoints take money in with.</summary>
+internal sealed class PaymentParts(WebPayments options)
+{
+    public TopUpDesk Desk => options.Desk;
+    public VoucherDesk Vouchers { get; } = new(options);
 }

@@ -17,6 +17,15 @@ public sealed class HelpTests
     [InlineData("journal show")]
     [InlineData("journal verify")]
     [InlineData("journal archive")]
+    [InlineData("receipt")]
+    [InlineData("receipt verify")]
+    [InlineData("receipt rotate-key")]
+    [InlineData("staff")]
+    [InlineData("staff add")]
+    [InlineData("audit")]
+    [InlineData("partner")]
+    [InlineData("partner reconcile")]
+    [InlineData("partner file")]
     public async Task Help_says_what_it_said(string command)
     {
         var ended = await KopekProcess.RunAsync([.. command.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"]);

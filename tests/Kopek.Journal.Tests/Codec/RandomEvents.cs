@@ -23,6 +23,8 @@ internal static class RandomEvents
 
     private static readonly Gen<long> numbers = Gen.OneOf(Gen.Long[0, 1], Gen.Long[-200, 200], Gen.Long[0, 100L << 30], Gen.Long);
     private static readonly Gen<Money> money = numbers.Select(value => new Money(value));
+    /// <summary>Such that some of them can be added up.</summary>
+    private static readonly Gen<Money> sums = Gen.Long[-1_000_000_000_000_000, 1_000_000_000_000_000].Select(value => new Money(value));
     private static readonly Gen<OrderId> orders = Gen.Select(Gen.ULong, Gen.ULong, (high, low) => new OrderId(high, low));
     private static readonly Gen<SessionKey> sessions = Gen.Select(Gen.ULong, Gen.ULong, (high, low) => new SessionKey(high, low));
     private static readonly Gen<string> texts = Gen.OneOf(Gen.Const("KDR-PAYGO"), Gen.Const(""), Gen.String["абвгд余额 -0aZ"], Gen.String[Gen.Char['a', 'z'], 60, 200]);
@@ -100,6 +102,15 @@ internal static class RandomEvents
             (key, unit, aside, some, packs) => (LineEvent)new LineEvent.ReservationSet(key, unit, aside, some, packs)),
         [typeof(LineEvent.SessionExpired)] = sessions.Select(key => (LineEvent)new LineEvent.SessionExpired(key)),
         [typeof(LineEvent.DirectDebited)] = Gen.Select(sessions, money, (key, amount) => (LineEvent)new LineEvent.DirectDebited(key, amount)),
+        [typeof(LineEvent.LotsTaken)] =
+            from some in Gen.Select(Gen.Int, sums, (lot, amount) => new LotPart(lot, amount)).Array[0, 4]
+            from debt in sums
+            from lot in Gen.Int
+            from fee in money
+            from target in Gen.Enum<LedgerAccount>()
+            from order in orders
+            from day in Moments
+            select (LineEvent)new LineEvent.LotsTaken(some, debt, lot, fee, target, order, day),
         [typeof(LineEvent.PlanChanged)] = Gen.Select(texts, orders, (plan, order) => (LineEvent)new LineEvent.PlanChanged(plan, order)),
         [typeof(LineEvent.PlanChangeScheduled)] = Gen.Select(textsOrNull, orders, (plan, order) => (LineEvent)new LineEvent.PlanChangeScheduled(plan, order)),
         [typeof(LineEvent.PromisedPaymentTaken)] = Gen.Select(money, money, Moments, orders,
@@ -115,7 +126,14 @@ internal static class RandomEvents
     public static readonly Dictionary<Type, Gen<LineCommand>> Commands = new()
     {
         [typeof(LineCommand.Open)] = Gen.Select(texts, texts, money, Gen.Bool, (plan, zone, balance, sold) => (LineCommand)new LineCommand.Open(plan, zone, balance, sold)),
-        [typeof(LineCommand.TopUp)] = Gen.Select(money, Gen.Enum<LedgerAccount>(), (amount, source) => (LineCommand)new LineCommand.TopUp(amount, source)),
+        [typeof(LineCommand.TopUp)] = Gen.Select(money, Gen.Enum<LedgerAccount>(), textsOrNull, Gen.Bool,
+            (amount, source, pack, renew) => (LineCommand)new LineCommand.TopUp(amount, source) { Pack = pack, RenewPlan = renew }),
+        [typeof(LineCommand.TakeBack)] = Gen.Select(orders, money, (source, most) => (LineCommand)new LineCommand.TakeBack(source, most)),
+        [typeof(LineCommand.ChargeBack)] = Gen.Select(orders, money, (source, amount) => (LineCommand)new LineCommand.ChargeBack(source, amount)),
+        [typeof(LineCommand.TransferOut)] = Gen.Select(money.Array[4], Gen.Int, (sums, times) => (LineCommand)new LineCommand.TransferOut(sums[0], sums[1], sums[2], sums[3], times)),
+        [typeof(LineCommand.ReceiveTransfer)] = Gen.Select(money, Gen.Long, money,
+            (amount, ticks, ceiling) => (LineCommand)new LineCommand.ReceiveTransfer(amount, new TimeSpan(ticks), ceiling)),
+        [typeof(LineCommand.ReturnTransfer)] = Gen.Select(money, money, (amount, fee) => (LineCommand)new LineCommand.ReturnTransfer(amount, fee)),
         [typeof(LineCommand.BuyPack)] = texts.Select(pack => (LineCommand)new LineCommand.BuyPack(pack)),
         [typeof(LineCommand.ChangePlan)] = Gen.Select(texts, Gen.Bool, (plan, atEnd) => (LineCommand)new LineCommand.ChangePlan(plan, atEnd)),
         [typeof(LineCommand.TakePromisedPayment)] = money.Select(amount => (LineCommand)new LineCommand.TakePromisedPayment(amount)),
@@ -182,6 +200,7 @@ internal static class RandomEvents
         from intervals in Gen.Select(Moments, Gen.ULong, Gen.UShort, Moments, numbers.Array[5],
             (start, session, country, end, n) => new RatedInterval(new IntervalKey(start, session, country), end, n[0], n[1], n[2], n[3], new Money(n[4]))).Array[0, 3]
         from open in openSessions.Array[0, 2]
+        from passed in Gen.Frequency((1, Gen.Const((TransferUse?)null)), (1, Gen.Select(Moments, money, Gen.Int, (day, sum, times) => (TransferUse?)new TransferUse(day, sum, times))))
         select Fill(new Line(id), line =>
         {
             (line.Plan, line.Operator, line.TimeZone, line.NextPlan) = (words[0], words[1], words[2], next);
@@ -192,6 +211,7 @@ internal static class RandomEvents
             (line.Balance, line.Reserved, line.TotalOctets, line.TotalCharged) = (new(figures[3] / 2), new(figures[4] / 2), figures[5], new(figures[6]));
             (line.UncoveredOctets, line.UncoveredValue, line.LastLot, line.LastBucket, line.AutoPacks) = (figures[7], new(figures[8]), counts[0], counts[1], counts[2]);
             line.ReservedPacks = counts[3];
+            line.Transfers = passed;
             (line.Lots, line.Buckets, line.Intervals, line.Sessions) = (lots, buckets, intervals, open);
         });
 

@@ -54,6 +54,8 @@ internal static class StoredExamples
         new LineEvent.BarSet(BarReason.Fraud, order),
         new LineEvent.LifeChanged(LineLife.Grace, At + TimeSpan.FromDays(180)),
         new LineEvent.InactivityChecked(At + TimeSpan.FromDays(1)),
+        new LineEvent.LotsTaken([new LotPart(4, new Money(30_000)), new LotPart(6, new Money(10_500))], new Money(700), 8, new Money(500), LedgerAccount.PaymentsInTransit, order,
+            At + TimeSpan.FromHours(-12)),
     ];
 
     public static IEnumerable<OrderEvent> OrderEvents =>
@@ -74,11 +76,24 @@ internal static class StoredExamples
         new LineCommand.Activate(),
         new LineCommand.SetBar(BarReason.Voluntary),
         new LineCommand.Close(),
+        new LineCommand.TopUp(new Money(50_000), LedgerAccount.PaymentsInTransit) { Pack = "DAY-CN", RenewPlan = true },
+        new LineCommand.TakeBack(order, new Money(12_300)),
+        new LineCommand.ChargeBack(order, new Money(50_000)),
+        new LineCommand.TransferOut(new Money(20_000), new Money(500), new Money(20_000), new Money(40_000), 5),
+        new LineCommand.ReceiveTransfer(new Money(20_000), TimeSpan.FromHours(24), new Money(1_000_000)),
+        new LineCommand.ReturnTransfer(new Money(20_000), new Money(500)),
     ];
 
     public static Line State1() => State(Answer1, packs: 0);
 
-    public static Line State() => State(Answer, packs: 5);
+    public static Line State2() => State(Answer, packs: 5);
+
+    public static Line State()
+    {
+        var line = State2();
+        line.Transfers = new TransferUse(At + TimeSpan.FromHours(-12), new Money(20_000), 2);
+        return line;
+    }
 
     private static Line State(LineEvent.CreditAnswered answer, int packs)
     {

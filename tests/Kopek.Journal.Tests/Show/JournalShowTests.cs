@@ -47,10 +47,21 @@ public sealed class JournalShowTests : IDisposable
     }
 
     [Fact]
+    public void Every_event_of_a_small_account_has_a_form_in_JSON_with_its_account_and_name()
+    {
+        foreach (var happened in StoredAccounts.Events)
+        {
+            using var json = JsonDocument.Parse(EventJson.Of(new JournalEntry(0, 1, StoredExamples.At, default, new AccountEntry(StoredAccounts.Order, happened))));
+            Assert.Equal(happened.GetType().Name, json.RootElement.GetProperty("event").GetString(), ignoreCase: true);
+            Assert.Equal(StoredAccounts.Order.ToString(), json.RootElement.GetProperty("accountKey").GetString());
+        }
+    }
+
+    [Fact]
     public void A_command_in_an_order_is_named()
     {
         var placed = StoredExamples.OrderEvents.First();
-        Assert.Contains("\"command\":{\"command\":\"topUp\",\"amountKopeks\":50000,\"source\":\"receipts\"}",
+        Assert.Contains("\"command\":{\"command\":\"topUp\",\"amountKopeks\":50000,\"source\":\"receipts\",\"pack\":null,\"renewPlan\":false}",
             EventJson.Of(new JournalEntry(0, 1, StoredExamples.At, default, placed)), StringComparison.Ordinal);
     }
 

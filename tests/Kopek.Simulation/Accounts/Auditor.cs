@@ -15,12 +15,13 @@ namespace Kopek.Simulation.Accounts;
 /// Accounts for everything: what the journal holds against what the network, the holders and the readers asked and were told, and against the engine's
 /// own state. The journal's events are read through the codec and added up here, not by Core's Apply.
 /// </summary>
-internal sealed class Auditor(MemoryJournal journal, IEventCodec codec, Catalogue catalogue, CoreLink link, Counter counter, Peeks peeks, Tally tally)
+internal sealed class Auditor(MemoryJournal journal, IEventCodec codec, Catalogue catalogue, CoreLink link, Counter counter, Peeks peeks, PaymentAudit? payments, Tally tally)
 {
     private readonly PriceBook prices = new(catalogue);
 
     /// <param name="rebuild">Another engine on what is durable, from checkpoints and what follows them.</param>
-    public void Check(SteppedEngine live, Func<SteppedEngine> rebuild)
+    /// <param name="isOver">Nothing happens any more: what is under way stays so.</param>
+    public void Check(SteppedEngine live, Func<SteppedEngine> rebuild, bool isOver)
     {
         var entries = Enumerable.Range(0, journal.ShardCount).SelectMany(shard => journal.Read(shard, 0)).ToList();
         var lines = Books(entries);
@@ -30,7 +31,13 @@ internal sealed class Auditor(MemoryJournal journal, IEventCodec codec, Catalogu
         CheckMoney(lines.Values, entries);
         CheckPeeks(lines);
         StateAudit.CheckNumbers(live, counter.Wishes);
-        StateAudit.Check(live, rebuild(), entries, lines, codec);
+        var rebuilt = rebuild();
+        StateAudit.Check(live, rebuilt, entries, lines, codec);
+        if (payments is not null)
+        {
+            AccountStateAudit.Check(live, rebuilt, entries, codec);
+            payments.Check(entries, isOver);
+        }
     }
 
     public static void CheckNothingIsHeld(SteppedEngine live)
@@ -81,7 +88,7 @@ internal sealed class Auditor(MemoryJournal journal, IEventCodec codec, Catalogu
         Claim.Same(lines.Sum(line => line.Balance), -ledger.GetValueOrDefault(LedgerAccount.AdvancesHeld), () => "Advances held against the lines' balances");
         var paidIn = entries.Select(entry => entry.Event).OfType<OrderEvent.Settled>().Where(settled => settled.Outcome.IsDone).Select(settled => settled.Order).ToHashSet();
         var topUps = entries.Select(entry => entry.Event).OfType<OrderEvent.Placed>().Where(placed => paidIn.Contains(placed.Order))
-            .Sum(placed => placed.Command is LineCommand.TopUp topUp ? topUp.Amount.Kopeks : 0);
+            .Sum(placed => placed.Command is LineCommand.TopUp { Source: LedgerAccount.Receipts } topUp ? topUp.Amount.Kopeks : 0);
         Claim.Same(topUps, ledger.GetValueOrDefault(LedgerAccount.Receipts), () => "Receipts against the top-ups that were done");
     }
 

@@ -30,7 +30,7 @@ internal sealed class LineAccount(LineId id, PriceBook prices)
     public bool PlanBegins { get; set; }
     public long Balance { get; set; }
 
-    /// <summary>What is left of a fee of grace that the next money fills: never more than one fee.</summary>
+    /// <summary>What is left of fees of grace and of chargebacks on spent money: the next money fills it.</summary>
     public long Debt { get; private set; }
     public long PromisedDebt { get; private set; }
     public long PromisedFee { get; private set; }
@@ -116,6 +116,7 @@ internal sealed class LineAccount(LineId id, PriceBook prices)
             case LineEvent.CreditAnswered e: GrantAudit.Enter(this, at, e); break;
             case LineEvent.ReservationSet e: GrantAudit.Enter(this, at, e); break;
             case LineEvent.SessionExpired e: End(e.Session); break;
+            case LineEvent.LotsTaken e: Enter(e); break;
             case LineEvent.DirectDebited e: Charge(e.Amount.Kopeks, LedgerAccount.RevenueData); break;
             case LineEvent.PromisedPaymentTaken e: (PromisedDebt, PromisedFee) = (e.Amount.Kopeks, e.Fee.Kopeks); break;
             case LineEvent.PromisedPaymentRepaid e: Enter(e); break;
@@ -168,10 +169,20 @@ internal sealed class LineAccount(LineId id, PriceBook prices)
     private void Enter(LineEvent.FeeCharged e)
     {
         Balance -= e.Amount.Kopeks;
-        Debt = e.Debt.IsZero ? Debt : e.Debt.Kopeks;
+        Debt += e.Debt.Kopeks;
         AutoPacks += e.Kind == FeeKind.AutoPack ? 1 : 0;
         PlanBegins &= e.Kind != FeeKind.Plan;
         Post(LedgerAccount.AdvancesHeld, e.Kind is FeeKind.Pack or FeeKind.AutoPack ? LedgerAccount.RevenuePacks : LedgerAccount.RevenueFees, e.Amount.Kopeks);
+    }
+
+    private void Enter(LineEvent.LotsTaken e)
+    {
+        var parts = e.Parts.Sum(part => part.Amount.Kopeks);
+        Claim.That(e.Fee >= Money.Zero && e.Debt >= Money.Zero && parts + e.Debt.Kopeks > 0 && Array.TrueForAll(e.Parts, part => part.Amount > Money.Zero), () => $"Line {Id}: {e} takes nothing, or gives.");
+        Balance -= parts + e.Debt.Kopeks;
+        Debt += e.Debt.Kopeks;
+        Post(LedgerAccount.AdvancesHeld, e.Target, parts + e.Debt.Kopeks - e.Fee.Kopeks);
+        Post(LedgerAccount.AdvancesHeld, LedgerAccount.RevenueFees, e.Fee.Kopeks);
     }
 
     private void Enter(LineEvent.BucketGranted e)

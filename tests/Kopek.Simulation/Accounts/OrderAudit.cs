@@ -1,3 +1,4 @@
+using Kopek.Core.Ledger;
 using Kopek.Core.Lines;
 using Kopek.Core.Orders;
 using Kopek.Engine.Journalling;
@@ -83,6 +84,7 @@ internal static class OrderAudit
         LineEvent.PromisedPaymentTaken e => e.Order,
         LineEvent.PromisedPaymentRepaid e => e.Order,
         LineEvent.BarSet e => e.Order,
+        LineEvent.LotsTaken e => e.Order,
         _ => null,
     };
 
@@ -98,7 +100,14 @@ internal static class OrderAudit
         int Count<T>(Func<T, bool>? which = null) where T : LineEvent => story.Effects.OfType<T>().Count(which ?? (_ => true));
         var isWhole = wish.Command switch
         {
-            LineCommand.TopUp c => Count<LineEvent.MoneyAdded>(e => e.Amount == c.Amount && e.Kind == LotKind.TopUp) == 1 && Count<LineEvent.MoneyAdded>() == 1,
+            LineCommand.TopUp c => Count<LineEvent.MoneyAdded>(e => e.Amount == c.Amount && e.Kind == LotKind.TopUp && e.Source == c.Source) == 1 && Count<LineEvent.MoneyAdded>() == 1
+                && Count<LineEvent.FeeCharged>(e => e.Kind == FeeKind.Pack && e.Reference == c.Pack) == (c.Pack is null ? 0 : 1),
+            LineCommand.TakeBack => Count<LineEvent.LotsTaken>(e => e.Target == LedgerAccount.PaymentsInTransit && e.Total == outcome.Amount) == 1 && story.Effects.Count == 1,
+            LineCommand.ChargeBack c => Count<LineEvent.LotsTaken>(e => e.Target == LedgerAccount.ChargebacksReceivable && e.Total == c.Amount) == 1,
+            LineCommand.TransferOut c => Count<LineEvent.LotsTaken>(e => e.Target == LedgerAccount.PaymentsInTransit && e.Total == c.Amount + c.Fee && e.Fee == c.Fee) == 1 && story.Effects.Count == 1,
+            LineCommand.ReceiveTransfer c => Count<LineEvent.MoneyAdded>(e => e.Amount == c.Amount && e.Source == LedgerAccount.PaymentsInTransit) == 1 && Count<LineEvent.MoneyAdded>() == 1,
+            LineCommand.ReturnTransfer c => Count<LineEvent.MoneyAdded>(e => e.Source == LedgerAccount.PaymentsInTransit && e.Amount == c.Amount) == 1
+                && Count<LineEvent.MoneyAdded>(e => e.Source == LedgerAccount.RevenueFees && e.Amount == c.Fee) == (c.Fee.IsZero ? 0 : 1),
             LineCommand.Open c => Count<LineEvent.MoneyAdded>(e => e.Amount == c.OpeningBalance) == (c.OpeningBalance.IsZero ? 0 : 1),
             LineCommand.BuyPack => Count<LineEvent.FeeCharged>(e => e.Amount == outcome.Amount && e.Kind == FeeKind.Pack) == 1 && Count<LineEvent.BucketGranted>() == 1,
             LineCommand.TakePromisedPayment c => Count<LineEvent.MoneyAdded>(e => e.Amount == c.Amount && e.Kind == LotKind.Promised) == 1 && Count<LineEvent.PromisedPaymentTaken>() == 1,

@@ -59,6 +59,7 @@ internal static class StateAudit
         string What(string sum) => $"Line {line.Id}: {sum} of the engine against the books";
         Claim.Same(account.Balance, line.Balance.Kopeks, () => What("balance"));
         Claim.Same(account.Balance, line.Lots.Sum(lot => lot.Amount.Kopeks), () => What("sum of lots"));
+        Claim.Same(account.Debt, -line.Lots.Where(lot => lot.Kind == LotKind.Debt).Sum(lot => lot.Amount.Kopeks), () => What("debt"));
         Claim.Same(account.Reserved, line.Reserved.Kopeks, () => What("reserved money"));
         Claim.Same(account.Octets, line.TotalOctets, () => What("octets"));
         Claim.Same(account.Charged, line.TotalCharged.Kopeks, () => What("charges"));

@@ -11,6 +11,8 @@ namespace Kopek.Simulation.Faults;
 internal sealed class FaultyCodec(IEventCodec codec) : IEventCodec
 {
     public Func<LineEvent.UsageCharged, LineEvent.UsageCharged> UsageWritten { get; init; } = e => e;
+    public Func<AccountEvent, AccountEvent> AccountWritten { get; init; } = e => e;
+    public Func<Account, Account> AccountRead { get; init; } = state => state;
     public Action<Line> LineRead { get; init; } = _ => { };
 
     public void Write(IBufferWriter<byte> to, LineId line, Moment at, LineEvent happened) =>
@@ -18,11 +20,11 @@ internal sealed class FaultyCodec(IEventCodec codec) : IEventCodec
 
     public void Write(IBufferWriter<byte> to, Moment at, OrderEvent happened) => codec.Write(to, at, happened);
 
-    public void Write(IBufferWriter<byte> to, AccountKey account, Moment at, AccountEvent happened) => codec.Write(to, account, at, happened);
+    public void Write(IBufferWriter<byte> to, AccountKey account, Moment at, AccountEvent happened) => codec.Write(to, account, at, AccountWritten(happened));
 
     public void WriteState(IBufferWriter<byte> to, Account account) => codec.WriteState(to, account);
 
-    public Account ReadAccount(ReadOnlySpan<byte> from) => codec.ReadAccount(from);
+    public Account ReadAccount(ReadOnlySpan<byte> from) => AccountRead(codec.ReadAccount(from));
 
     public (LineId Line, Moment At, object Event) Read(ref ReadOnlySpan<byte> from) => codec.Read(ref from);
 

@@ -1,7 +1,13 @@
 using System.Diagnostics;
 using Kopek.Core;
+using Kopek.Core.Orders;
+using Kopek.Core.Partners;
+using Kopek.Core.Receipts;
+using Kopek.Simulation.Chance;
 using Kopek.Simulation.Cores;
+using Kopek.Simulation.Payments;
 using Kopek.Simulation.Servers;
+using Kopek.Simulation.Worlds;
 
 namespace Kopek.Simulation.Faults;
 
@@ -12,7 +18,7 @@ internal static class Plant
     {
         switch (fault)
         {
-            case PlantedFault.None:
+            case PlantedFault.None or PlantedFault.PaidTwice or PlantedFault.CreditedTwice or PlantedFault.OrdersLeftByRestart:
                 return parts;
             case PlantedFault.RetransmissionDecidedAnew:
                 var seen = new HashSet<Ask>(ReferenceEqualityComparer.Instance);
@@ -38,8 +44,30 @@ internal static class Plant
                 return parts with { Facing = new ForgetfulJournal(parts.Kept) { CheckpointsLag = true } };
             case PlantedFault.CheckpointLosesKopek:
                 return parts with { Codec = new FaultyCodec(parts.Codec) { LineRead = line => line.Balance -= new Money(1) } };
+            case PlantedFault.ReceiptSkipped:
+                return parts with
+                {
+                    Codec = new FaultyCodec(parts.Codec) { AccountWritten = e => e is ReceiptSeriesEvent.Numbered { Number: > 3 } numbered ? numbered with { Number = numbered.Number + 1 } : e },
+                };
+            case PlantedFault.CheckpointMakesKopek:
+                return parts with
+                {
+                    Codec = new FaultyCodec(parts.Codec) { AccountRead = state => state is PartnerFloat account ? account with { Balance = account.Balance + new Money(1) } : state },
+                };
             default:
                 throw new UnreachableException();
         }
+    }
+
+    /// <summary>The driver of orders, with the fault where it is its own.</summary>
+    public static PaymentDriver Into(Agenda agenda, SimulatedClock clock, Dice dice, Tally tally, PlantedFault fault)
+    {
+        var calls = 0;
+        return new PaymentDriver(agenda, clock, dice, tally)
+        {
+            PaymentKey = order => fault == PlantedFault.PaidTwice ? $"{order.PaymentKey}-{++calls}" : order.PaymentKey,
+            StepId = id => fault == PlantedFault.CreditedTwice ? new OrderId(id.High + (ulong)++calls, id.Low) : id,
+            LooksAfterRestart = fault != PlantedFault.OrdersLeftByRestart,
+        };
     }
 }

@@ -25,4 +25,19 @@ internal enum PlantedFault
 
     /// <summary>A line that comes back from a checkpoint has a kopek less.</summary>
     CheckpointLosesKopek,
+
+    /// <summary>The driver of orders asks the provider under a new key each time.</summary>
+    PaidTwice,
+
+    /// <summary>The driver of orders gives its steps new ids, so that a line takes one twice.</summary>
+    CreditedTwice,
+
+    /// <summary>A restart does not look for orders that are under way.</summary>
+    OrdersLeftByRestart,
+
+    /// <summary>A series of receipts leaves numbers out.</summary>
+    ReceiptSkipped,
+
+    /// <summary>A float that comes back from a checkpoint has a kopek more.</summary>
+    CheckpointMakesKopek,
 }

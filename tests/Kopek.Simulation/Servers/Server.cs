@@ -40,6 +40,12 @@ internal sealed class Server
     public SteppedEngine Engine => engine ?? throw new InvalidOperationException("The server is down.");
     public Action Recovered { get; set; } = () => { };
 
+    /// <summary>The machine died, with all that its driver of orders had in memory.</summary>
+    public Action Died { get; set; } = () => { };
+
+    /// <summary>It is there again.</summary>
+    public Action Started { get; set; } = () => { };
+
     public ISimulatedRequest Counter(Wish wish, Action<OrderAnswer> answered) => parts.Counter(wish, answered);
 
     public void Deliver(Ask ask, bool bySession, Action<Told> told)
@@ -61,12 +67,15 @@ internal sealed class Server
         Post(parts.Edge(ask, line, answer => told(new Told(answer, before, Durable()))));
     }
 
-    public void Post(ISimulatedRequest request)
+    public void Post(ISimulatedRequest request) => TryPost(request);
+
+    /// <summary>False where it is down: then nothing is ever heard of the request.</summary>
+    public bool TryPost(ISimulatedRequest request)
     {
         if (engine is null || needsReload)
         {
             tally.Count("server: did not take a request, it was down");
-            return;
+            return false;
         }
 
         unanswered++;
@@ -81,6 +90,16 @@ internal sealed class Server
         };
         engine.Post((ShardRequest)request);
         Tick();
+        return true;
+    }
+
+    /// <summary>Whoever could not be taken comes back: the machine is to look whether it can be mended.</summary>
+    public void Nudge()
+    {
+        if (needsReload)
+        {
+            Tick();
+        }
     }
 
     /// <summary>Some steps, and another visit while there is work.</summary>
@@ -135,6 +154,7 @@ internal sealed class Server
         unanswered = 0;
         needsReload = false;
         parts.Crashed();
+        Died();
         agenda.After(dice.Between(1, dice.OneIn(4) ? 300_000 : 3_000), () =>
         {
             if (engine is null)
@@ -228,6 +248,7 @@ internal sealed class Server
         engine = parts.Build(clock);
         needsReload = false;
         tally.Count("server: started");
+        Started();
     }
 
     private void Tick()

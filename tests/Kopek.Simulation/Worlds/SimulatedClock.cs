@@ -11,11 +11,15 @@ internal sealed class SimulatedClock(Agenda agenda) : TimeProvider
     /// <summary>How far it went in all, not counting what it ran back: nothing that the engine remembers has aged by more between two readings of it.</summary>
     public long Travelled => agenda.Now + forward;
 
+    /// <summary>How far it was set in all, forward and back: no two readings of it are further from the truth than that.</summary>
+    public long Wandered { get; private set; }
+
     public Moment Now => new(agenda.Now + error);
 
     public void Jump(long milliseconds)
     {
         error += milliseconds;
+        Wandered += Math.Abs(milliseconds);
         forward += Math.Max(0, milliseconds);
     }
 

@@ -11,6 +11,7 @@ using Kopek.Simulation.Chance;
 using Kopek.Simulation.Cores;
 using Kopek.Simulation.Faults;
 using Kopek.Simulation.Holders;
+using Kopek.Simulation.Payments;
 using Kopek.Simulation.Servers;
 
 namespace Kopek.Simulation.Worlds;
@@ -36,6 +37,7 @@ internal sealed class World
     private readonly Counter counter;
     private readonly Peeks peeks = new();
     private readonly Auditor auditor;
+    private readonly PaymentWorld? payments;
     private readonly long end;
 
     public World(ulong seed, PlantedFault fault = PlantedFault.None)
@@ -49,8 +51,12 @@ internal sealed class World
         var codec = new EventCodec();
         var kept = new MemoryJournal(plan.Shards, codec);
         var listening = new Listening(kept, Tally);
+        var paysIn = PaymentWorld.IsIn(seed);
+        var payDice = PaymentWorld.DiceOf(seed);
+        var driver = paysIn ? Plant.Into(agenda, clock, payDice, Tally, fault) : null;
         var options = new EngineOptions
         {
+            AccountReactions = driver,
             Writers = plan.Writers,
             Quota = plan.Quota,
             CheckpointEvents = plan.CheckpointEvents,
@@ -62,7 +68,8 @@ internal sealed class World
         wire = new Wire(agenda, clock, dice, weather, Tally);
         link = new CoreLink(agenda, clock, wire, server, dice, weather, Tally);
         counter = new Counter(agenda, clock, wire, server, dice, Tally);
-        auditor = new Auditor(kept, codec, Sample, link, counter, peeks, Tally);
+        payments = driver is null ? null : new PaymentWorld(plan, weather, agenda, clock, server, counter, driver, payDice, Sample, Tally);
+        auditor = new Auditor(kept, codec, Sample, link, counter, peeks, payments is null ? null : new PaymentAudit(payments.Provider, payments.Desk, Tally), Tally);
         server.Recovered = () => Audit(onlySometimes: true);
     }
 
@@ -113,6 +120,7 @@ internal sealed class World
         var holder = new Holder(counter, dice, Sample, line, offered);
         var travels = dice.OneIn(4);
         holder.TopUp();
+        payments?.Live(line, offered);
         Again(plan.BetweenSessions, () => BeginSession(line, travels));
         Again(plan.BetweenWishes, holder.Wish);
         Again(plan.BetweenWishes * 2, () => OneTimeCore.Ask(link, line, travels));
@@ -187,6 +195,6 @@ internal sealed class World
         Tally.Count("world: audits");
         server.Settle();
         DueAudit.Check(server.Engine, clock.Now);
-        auditor.Check(server.Engine, () => server.Rebuild());
+        auditor.Check(server.Engine, () => server.Rebuild(), isOver: !onlySometimes);
     }
 }

@@ -59,6 +59,17 @@ public sealed class ContractTests : IAsyncLifetime
         await Same("GET /api/v1/lines/{msisdn}/notice-preferences", api.Get($"{line}/notice-preferences"));
         await Same("PUT /api/v1/lines/{msisdn}/notice-preferences", api.Post($"{line}/notice-preferences", "{}", method: HttpMethod.Put));
         await Same("GET /api/v1/lines/{msisdn}/notices", NoticeTests.Told(api, line, 1));
+        var receipt = await Receipts.ReceiptScene.Pay(api, line, 20_000);
+        var path = $"/api/v1/receipts/KDR/{receipt.Public.Number}";
+        await Same("GET /api/v1/receipts/{operator}/{number}", api.Get(path));
+        await Same("GET /api/v1/lines/{msisdn}/receipts", api.Get($"{line}/receipts"));
+        await Same("POST /receipts/verify", api.Post("/receipts/verify", (await api.Get($"/r/{receipt.Public.Token}.json")).Body, null));
+        await Same("GET /receipts/keys", api.Get("/receipts/keys"));
+        await Same("POST /api/v1/receipts/{operator}/{number}/disputes", api.Post($"{path}/disputes", """{"reason":"service","by":"holder","text":"It did not work."}"""));
+        await Same("POST /api/v1/disputes/{dispute}/notes", api.Post("/api/v1/disputes/1/notes", """{"by":"anna","text":"Asked."}"""));
+        await Same("POST /api/v1/disputes/{dispute}/decision", api.Post("/api/v1/disputes/1/decision", """{"decision":"rejected","by":"anna","text":"It did."}"""));
+        await Same("GET /api/v1/disputes/{dispute}", api.Get("/api/v1/disputes/1"));
+        await Same("GET /api/v1/disputes", api.Get("/api/v1/disputes"));
         await Same("GET /health/ready", api.Get("/health/ready"));
     }
 

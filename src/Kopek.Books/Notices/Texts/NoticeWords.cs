@@ -9,7 +9,7 @@ using NodaTime;
 namespace Kopek.Books.Notices.Texts;
 
 /// <summary>Amounts, volumes, names and times as people of a language write them. No culture of the machine is asked.</summary>
-internal sealed class NoticeWords(NoticeLanguage language, string currency, string zone)
+public sealed class NoticeWords(NoticeLanguage language, string currency, string zone)
 {
     private const string Ruble = "RUB";
     private const long Megabyte = 1 << 20;

@@ -21,7 +21,7 @@ internal static class LineEndpoints
     private static readonly OrderRoute BarRoute = new("bar", StatusCodes.Status200OK, BodyMembers.Reason, BodyMembers.Reason, SetBar);
 
     private static readonly Dictionary<string, BarReason> Bars = Enum.GetValues<BarReason>()
-        .Where(reason => reason != BarReason.PromisedPaymentOverdue)
+        .Where(reason => reason is not (BarReason.PromisedPaymentOverdue or BarReason.Chargeback))
         .ToDictionary(reason => SnakeCase.Of(reason));
 
     private static readonly ApiOperation Get = new("GET", Path, "Read a line")

@@ -26,7 +26,27 @@ public static class ProblemKinds
     public static readonly ProblemKind NumberInvalid = new("number_invalid", 400, "The number is not one");
     public static readonly ProblemKind QueryInvalid = new("query_invalid", 400, "A parameter of the address has a wrong value");
     public static readonly ProblemKind UnknownOrder = new("unknown_order", 404, "There is no such order");
+    public static readonly ProblemKind UnknownProvider = new("unknown_provider", 422, "There is no such payment provider");
+    public static readonly ProblemKind AmountNotAStep = new("amount_not_a_step", 422, "The amount is no multiple of the operator's step");
+    public static readonly ProblemKind NumberNotConfirmed = new("number_not_confirmed", 409, "The number is new to this payer and was typed once");
+    public static readonly ProblemKind NumbersDiffer = new("numbers_differ", 422, "The number was typed in two different ways");
+    public static readonly ProblemKind NumberTooDifferent = new("number_too_different", 422, "The numbers are not one mistyped for the other");
+    public static readonly ProblemKind TooLateToReverse = new("too_late_to_reverse", 409, "The time to tell a wrong number is over");
+    public static readonly ProblemKind TransferNotOffered = new("transfer_not_offered", 422, "Money cannot be passed on this way");
+    public static readonly ProblemKind VoucherNotValid = new("voucher_not_valid", 422, "There is no such voucher for this line");
+    public static readonly ProblemKind TooManyGuesses = new("too_many_guesses", 429, "Too many wrong PINs");
+    public static readonly ProblemKind VouchersPrinted = new("vouchers_printed", 409, "The PINs of this batch were shown before");
+    public static readonly ProblemKind OrderNotInState = new("order_not_in_state", 409, "The order is too far, or not far enough, for that");
+    public static readonly ProblemKind RefundTooLarge = new("refund_too_large", 422, "More is wanted back than was paid");
+    public static readonly ProblemKind WebhookRefused = new("webhook_refused", 400, "The webhook is not believed");
+    public static readonly ProblemKind WebhookNotRead = new("webhook_not_read", 503, "The webhook cannot be checked now");
     public static readonly ProblemKind UnknownRegion = new("unknown_region", 422, "There is no such region");
+    public static readonly ProblemKind UnknownReceipt = new("unknown_receipt", 404, "There is no such receipt");
+    public static readonly ProblemKind UnknownDispute = new("unknown_dispute", 404, "There is no such dispute");
+    public static readonly ProblemKind DisputeOpen = new("dispute_open", 409, "The receipt has an open dispute");
+    public static readonly ProblemKind DisputeDecided = new("dispute_decided", 409, "The dispute is decided");
+    public static readonly ProblemKind DisputeFull = new("dispute_full", 409, "The dispute has as many entries as one can have");
+    public static readonly ProblemKind TooManyRequests = new("too_many_requests", 429, "Too many requests from this address");
     public static readonly ProblemKind AutoRenewalUnknown = new("auto_renewal_unknown", 404, "Nothing is renewed by itself on this line");
     public static readonly ProblemKind AutoRenewalStopped = new("auto_renewal_stopped", 409, "Automatic renewal was stopped");
     public static readonly ProblemKind MethodNotBound = new("method_not_bound", 422, "There is nothing bound that could be charged");
@@ -44,6 +64,9 @@ public static class ProblemKinds
         TokenMissing, TokenWrong, HostNotLocal, UnknownRoute, MethodNotAllowed, IdempotencyKeyMissing, IdempotencyKeyInvalid, RequestInFlight,
         IdempotencyKeyReused, UnsupportedMediaType, BodyTooLarge, MalformedJson, UnknownMember, DuplicateMember, MemberMissing, MemberInvalid,
         AmountNotWhole, AmountNotPositive, AmountOutOfRange, CurrencyMismatch, NumberInvalid, QueryInvalid, UnknownOrder, UnknownRegion,
+        UnknownProvider, AmountNotAStep, NumberNotConfirmed, NumbersDiffer, NumberTooDifferent, TooLateToReverse, TransferNotOffered, VoucherNotValid,
+        TooManyGuesses, VouchersPrinted, OrderNotInState, RefundTooLarge, WebhookRefused, WebhookNotRead,
+        UnknownReceipt, UnknownDispute, DisputeOpen, DisputeDecided, DisputeFull, TooManyRequests,
         AutoRenewalUnknown, AutoRenewalStopped, MethodNotBound,
         TooManyStreams, BooksUnavailable, NotReady, Busy, Unavailable, Stopping, ShardStopped, InternalError,
     ];

@@ -31,6 +31,7 @@ public static class RuleProblems
         RefusalCode.AmountBelowMinimum => "minimum",
         RefusalCode.AmountAboveMaximum or RefusalCode.BalanceLimitExceeded => "maximum",
         RefusalCode.InsufficientFunds => "missing",
+        RefusalCode.TransferLimitExceeded or RefusalCode.MoneyNotTransferable or RefusalCode.RecipientCeilingExceeded => "maximum",
         RefusalCode.PromisedPaymentOpen => "owed",
         _ => null,
     };
@@ -62,6 +63,11 @@ public static class RuleProblems
             RefusalCode.UnknownLine => "No line has this number. Check it, or open the line first with POST /api/v1/lines.",
             RefusalCode.MsisdnTaken => "A line has this number already. Numbers are unique; GET the line to see it.",
             RefusalCode.ImsiTaken => "A line has this IMSI already. A SIM belongs to one line.",
+            RefusalCode.NothingUnspent => "Nothing of this money is unspent: it cannot be given back or moved.",
+            RefusalCode.TransferLimitExceeded => $"Now {limit} may be passed on at most. Limits protect a line that was stolen.",
+            RefusalCode.TransferTooOften => "Money was passed on as often today as is allowed. Try again tomorrow.",
+            RefusalCode.MoneyNotTransferable => $"Only {limit} of the balance may be passed on: bonus and promised money never, received money after a day.",
+            RefusalCode.RecipientCeilingExceeded => $"The receiving line may hold {limit} at most.",
             RefusalCode.IccidTaken => "A line has this ICCID already. A SIM belongs to one line.",
             _ => throw new UnreachableException($"{outcome.Refused} has no text."),
         };
@@ -78,6 +84,7 @@ public static class RuleProblems
         RefusalCode.UnknownLine => 404,
         RefusalCode.LineClosed or RefusalCode.LineNotActive or RefusalCode.LineAlreadyActive or RefusalCode.LineBarred or RefusalCode.SamePlan => 409,
         RefusalCode.PromisedPaymentOpen or RefusalCode.SessionsOpen or RefusalCode.TooManyBuckets => 409,
+        RefusalCode.NothingUnspent or RefusalCode.TransferTooOften => 409,
         RefusalCode.MsisdnTaken or RefusalCode.ImsiTaken or RefusalCode.IccidTaken => 409,
         _ => 422,
     };

@@ -4,7 +4,22 @@ using System.Threading.Channels;
 
 namespace Kopek.Gateways.Tests.Messages.Centre;
 
-/// <summary>A script of this folder, run by node on packages that ./test has installed; it tells in lines of JSON what it got.</summary>
+/// <summary>A folder of scripts here, and where ./test installs the npm packages that they run on.</summary>
+/// <param name="Marker">A package that is there when all are.</param>
+internal sealed record NodePackages(string Scripts, string Target, string Marker)
+{
+    public static readonly NodePackages Centre = new("Messages/Centre", "test-centre", "smpp");
+    public static readonly NodePackages Payments = new("Payments/Peers", "test-payment-peers", "stripe");
+
+    /// <summary>Whether its scripts can be run here.</summary>
+    public bool AreThere => Directory.Exists(Path.Combine(Modules, Marker)) && NodePeer.HasNode;
+
+    public string Modules => Path.Combine(NodePeer.Root, "artifacts", Target, "node_modules");
+
+    public string Script(string name) => Path.Combine(NodePeer.Root, "tests", "Kopek.Gateways.Tests", Path.Combine(Scripts.Split('/')), name);
+}
+
+/// <summary>A script, run by node on packages that ./test has installed; it tells in lines of JSON what it got.</summary>
 internal sealed class NodePeer : IAsyncDisposable
 {
     /// <summary>For the slowest of machines; what is awaited comes in a moment.</summary>
@@ -23,21 +38,24 @@ internal sealed class NodePeer : IAsyncDisposable
 
     public static string Root { get; } = FindRoot();
 
-    private static string Packages { get; } = Path.Combine(Root, "artifacts", "test-centre");
+    public static bool HasNode { get; } = CanRunNode();
 
-    /// <summary>Whether the peers can be run here.</summary>
-    public static bool IsThere { get; } = Directory.Exists(Path.Combine(Packages, "node_modules", "smpp")) && HasNode();
+    /// <summary>Whether the centre's scripts can be run here.</summary>
+    public static bool IsThere { get; } = NodePackages.Centre.AreThere;
 
     public int Port { get; private set; }
 
-    public static async Task<NodePeer> StartAsync(string script, int port = 0)
+    public static Task<NodePeer> StartAsync(string script, int port = 0) => StartAsync(NodePackages.Centre, script, $"{port}");
+
+    /// <summary>Waits until the script tells its port; one that listens nowhere tells 0.</summary>
+    public static async Task<NodePeer> StartAsync(NodePackages packages, string script, params string[] arguments)
     {
-        var start = new ProcessStartInfo("node", [Path.Combine(Root, "tests", "Kopek.Gateways.Tests", "Messages", "Centre", script), $"{port}"])
+        var start = new ProcessStartInfo("node", [packages.Script(script), .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
         };
-        start.Environment["NODE_PATH"] = Path.Combine(Packages, "node_modules");
+        start.Environment["NODE_PATH"] = packages.Modules;
         var peer = new NodePeer(Process.Start(start)!);
         peer.Port = (await peer.ToldAsync("port")).GetProperty("port").GetInt32();
         return peer;
@@ -55,6 +73,20 @@ internal sealed class NodePeer : IAsyncDisposable
                 return line;
             }
         }
+    }
+
+    /// <summary>Ends the script and answers everything that it told and nobody asked for.</summary>
+    public async Task<List<JsonElement>> EndAsync()
+    {
+        process.StandardInput.Close();
+        await process.WaitForExitAsync().WaitAsync(Patience);
+        var rest = new List<JsonElement>();
+        await foreach (var line in told.Reader.ReadAllAsync())
+        {
+            rest.Add(line);
+        }
+
+        return rest;
     }
 
     public async ValueTask DisposeAsync()
@@ -75,7 +107,7 @@ internal sealed class NodePeer : IAsyncDisposable
         told.Writer.TryComplete();
     }
 
-    private static bool HasNode()
+    private static bool CanRunNode()
     {
         try
         {

@@ -1,0 +1,155 @@
+using System.Threading.Channels;
+using Kopek.Books.Storage;
+
+namespace Kopek.Books.Partners;
+
+/// <summary>Something to be written to partners.db, in one transaction with whatever else waits at the same time.</summary>
+internal abstract class PartnerWork
+{
+    /// <summary>On the writer's thread, inside the transaction; throws only <see cref="BooksException"/>.</summary>
+    public abstract void Run();
+
+    /// <summary>It is durable.</summary>
+    public abstract void Complete();
+
+    /// <summary>Nothing of it was stored. True: it is to be tried again later.</summary>
+    public abstract bool Fail(BooksException failure);
+}
+
+/// <summary>For a caller that waits until it is durable.</summary>
+internal sealed class AwaitedWork<T>(Func<T> work) : PartnerWork
+{
+    private readonly TaskCompletionSource<T> source = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private T? result;
+
+    public Task<T> Task => source.Task;
+
+    public override void Run() => result = work();
+
+    public override void Complete() => source.SetResult(result!);
+
+    public override bool Fail(BooksException failure)
+    {
+        source.SetException(failure);
+        return false;
+    }
+}
+
+/// <summary>Nobody waits for it, and it must not get lost while the process lives.</summary>
+internal sealed class LastingWork(Action work) : PartnerWork
+{
+    public override void Run() => work();
+
+    public override void Complete()
+    {
+    }
+
+    public override bool Fail(BooksException failure) => true;
+}
+
+/// <summary>
+/// The one writer of partners.db. While one commit runs, the next batch fills: a transaction costs one synchronisation of the disk however many wait, so that
+/// thousands of partners' wishes a second cost no more than some hundred commits.
+/// </summary>
+internal sealed class PartnerWriter : IDisposable
+{
+    /// <summary>Works of one transaction: some tens of milliseconds at most.</summary>
+    public const int MostOfBatch = 2_000;
+
+    /// <summary>Wishes that may wait; more are told to come again.</summary>
+    public const int MostWaiting = 16_384;
+
+    private static readonly TimeSpan retryAfter = TimeSpan.FromSeconds(1);
+
+    private readonly BooksDatabase database;
+    private readonly Action committed;
+    private readonly Channel<PartnerWork> waiting = Channel.CreateUnbounded<PartnerWork>();
+    private readonly ManualResetEventSlim stopping = new();
+    private readonly Thread thread;
+
+    /// <param name="committed">Called on the writer's thread after each commit.</param>
+    public PartnerWriter(BooksDatabase database, Action committed)
+    {
+        this.database = database;
+        this.committed = committed;
+        thread = new Thread(Work) { Name = "partners", IsBackground = true };
+    }
+
+    public int Waiting => waiting.Reader.Count;
+
+    public void Start() => thread.Start();
+
+    /// <summary>False once the store is closed.</summary>
+    public bool Post(PartnerWork work) => waiting.Writer.TryWrite(work);
+
+    public Task<T> Ask<T>(Func<T> work)
+    {
+        if (Waiting >= MostWaiting)
+        {
+            throw new BooksException("More of partners' wishes wait to be stored than can be. Try again later.");
+        }
+
+        var asked = new AwaitedWork<T>(work);
+        return Post(asked) ? asked.Task : throw new BooksException("partners.db is closed.");
+    }
+
+    /// <summary>Writes what waits, then ends.</summary>
+    public void Dispose()
+    {
+        waiting.Writer.TryComplete();
+        stopping.Set();
+        if (thread.IsAlive)
+        {
+            thread.Join();
+        }
+
+        stopping.Dispose();
+    }
+
+    private void Work()
+    {
+        var batch = new List<PartnerWork>();
+        while (waiting.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+        {
+            while (batch.Count < MostOfBatch && waiting.Reader.TryRead(out var work))
+            {
+                batch.Add(work);
+            }
+
+            Write(batch);
+        }
+
+        // What failed while the store was being closed has one more try.
+        if (batch.Count > 0)
+        {
+            Write(batch);
+        }
+    }
+
+    /// <summary>Leaves in the batch what is to be tried again.</summary>
+    private void Write(List<PartnerWork> batch)
+    {
+        try
+        {
+            database.Execute("BEGIN IMMEDIATE");
+            batch.ForEach(work => work.Run());
+            database.Execute("COMMIT");
+        }
+        catch (BooksException failure)
+        {
+            database.TryExecute("ROLLBACK");
+            batch.RemoveAll(work => !work.Fail(failure));
+            if (batch.Count > 0 && !stopping.Wait(retryAfter))
+            {
+                // The channel may be empty: whoever comes next, or the end, brings these along.
+                Post(new LastingWork(() => { }));
+            }
+
+            return;
+        }
+
+        batch.ForEach(work => work.Complete());
+        batch.Clear();
+        committed();
+    }
+}

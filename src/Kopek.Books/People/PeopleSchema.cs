@@ -1,0 +1,64 @@
+using Kopek.Books.Storage;
+using Microsoft.Data.Sqlite;
+
+namespace Kopek.Books.People;
+
+/// <summary>
+/// The tables of people.db. It cannot be built again from anything: back it up with people.key. A version that it does not know is refused.
+/// <code>
+/// staff         id, name, password (Identity's hash), stamp, role, operator, shop, disabled; failed, locked_until
+/// sessions      id, staff, stamp, until            who is signed in
+/// holders       id, name, issuing_state, number_hash, number_tail, birth_hash, expiry   no document number, no birth date
+/// holder_lines  line, holder                       who holds a line; erased with the holder
+/// audit         id, ..., hash                      append-only: each row's hash is over its words and the hash of the row before
+/// </code>
+/// </summary>
+internal static class PeopleSchema
+{
+    public const int Version = 1;
+
+    private const string Tables = """
+        PRAGMA page_size = 4096;
+        PRAGMA journal_mode = WAL;
+        BEGIN IMMEDIATE;
+        CREATE TABLE IF NOT EXISTS staff (
+          id TEXT PRIMARY KEY, name TEXT NOT NULL, normalized TEXT NOT NULL UNIQUE, password TEXT, stamp TEXT NOT NULL, role INTEGER NOT NULL,
+          operator TEXT NOT NULL, shop TEXT NOT NULL, disabled INTEGER NOT NULL, failed INTEGER NOT NULL DEFAULT 0, locked_until INTEGER NOT NULL DEFAULT 0)
+          WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS sessions (id TEXT PRIMARY KEY, staff TEXT NOT NULL, stamp TEXT NOT NULL, until INTEGER NOT NULL) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS holders (
+          id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL, issuing_state TEXT NOT NULL, number_hash BLOB NOT NULL, number_tail TEXT NOT NULL,
+          birth_hash BLOB NOT NULL, expiry TEXT NOT NULL, recorded INTEGER NOT NULL, UNIQUE (issuing_state, number_hash));
+        CREATE TABLE IF NOT EXISTS holder_lines (line INTEGER PRIMARY KEY, holder INTEGER NOT NULL REFERENCES holders (id) ON DELETE CASCADE);
+        CREATE INDEX IF NOT EXISTS holder_lines_holder ON holder_lines (holder);
+        CREATE TABLE IF NOT EXISTS audit (
+          id INTEGER PRIMARY KEY, at INTEGER NOT NULL, staff TEXT NOT NULL, name TEXT NOT NULL, operator TEXT NOT NULL, act TEXT NOT NULL,
+          place TEXT NOT NULL, line TEXT NOT NULL, orders TEXT NOT NULL, outcome TEXT NOT NULL, amount INTEGER NOT NULL, detail TEXT NOT NULL, hash BLOB NOT NULL);
+        CREATE TRIGGER IF NOT EXISTS audit_is_not_edited BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'the audit trail is append-only'); END;
+        CREATE TRIGGER IF NOT EXISTS audit_is_not_shortened BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'the audit trail is append-only'); END;
+        PRAGMA user_version = 1;
+        COMMIT;
+        """;
+
+    public static BooksDatabase Open(string folder)
+    {
+        var database = new BooksDatabase(folder, SqliteOpenMode.ReadWriteCreate, BooksFile.People);
+        try
+        {
+            if (database.Number("PRAGMA user_version") is not (0 or Version))
+            {
+                throw new BooksException($"people.db in {folder} was written by another version of Kopek. Start that version.");
+            }
+
+            database.Execute(Tables);
+            // FULL: an act is shown as done only when the trail has it, also after the machine failed.
+            database.Execute("PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;");
+            return database;
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,157 @@
+using Kopek.Books.Fiscal;
+using Kopek.Books.Receipts.Keys;
+using Kopek.Books.Storage;
+using Kopek.Core.Fiscal;
+using Kopek.Core.Lines;
+using Kopek.Core.Orders;
+
+namespace Kopek.Books.Receipts;
+
+/// <summary>Where the facts came from: the last entry of a shard that is taken in with them.</summary>
+public readonly record struct JournalPlace(int Shard, long Sequence);
+
+/// <summary>A page of a line's receipts, the newest first. <paramref name="Next"/>: where the next page begins; null at the end.</summary>
+public sealed record ReceiptPage(IReadOnlyList<Receipt> Receipts, long? Next);
+
+/// <summary>An operator's series. <paramref name="Count"/> less than <paramref name="Last"/>: numbers are missing here, and the tail has to bring them.</summary>
+public sealed record ReceiptSeries(string Operator, long Last, long Count);
+
+/// <summary>
+/// receipts.db: receipts for ever, made from journalled facts and signed as they are added, and the fiscal documents that follow from them. One connection, one
+/// user at a time; every call is one durable transaction. All throw <see cref="BooksException"/>, and then nothing was changed.
+/// </summary>
+public sealed class ReceiptStore : IDisposable
+{
+    /// <summary>Most receipts of one page.</summary>
+    public const int MostOfPage = 200;
+
+    /// <summary>An order has a payment and its refunds; more is a loop.</summary>
+    public const int MostOfOrder = 100;
+
+    private readonly Lock gate = new();
+    private readonly BooksDatabase database;
+    private readonly ReceiptTable table;
+    private readonly BooksStatement readPlace;
+    private readonly BooksStatement writePlace;
+    private readonly ReceiptKeys keys;
+
+    /// <param name="sellers">By operator code, those whose payments want a fiscal receipt; none where null.</param>
+    public ReceiptStore(string folder, ReceiptKeys keys, IReadOnlyDictionary<string, FiscalSeller>? sellers = null)
+    {
+        ArgumentNullException.ThrowIfNull(keys);
+        this.keys = keys;
+        database = ReceiptSchema.Open(folder);
+        table = new ReceiptTable(database);
+        readPlace = database.Prepare("SELECT sequence FROM position WHERE shard = ?1");
+        writePlace = database.Prepare("INSERT INTO position (shard, sequence) VALUES (?1, ?2) ON CONFLICT (shard) DO UPDATE SET sequence = max(sequence, ?2)");
+        Fiscal = new FiscalOutbox(this, database, table, sellers ?? new Dictionary<string, FiscalSeller>());
+    }
+
+    /// <summary>Receipts were added. Raised on the thread that added them, after they are durable.</summary>
+    public event Action? Added;
+
+    /// <summary>The fiscal documents that are due, and what became of them.</summary>
+    public FiscalOutbox Fiscal { get; }
+
+    /// <summary>What a receipt's public address is made of; also of one that is not made yet.</summary>
+    public ReceiptToken TokenOf(string operatorCode, long number) => keys.TokenOf(operatorCode, number);
+
+    /// <summary>How far a shard's journal is taken in; 0 where nothing is.</summary>
+    public long Place(int shard) => Locked(() =>
+    {
+        var sequence = readPlace.Bind(1, shard).Step() ? readPlace.Long(0) : 0;
+        readPlace.Reset();
+        return sequence;
+    });
+
+    /// <summary>
+    /// Takes facts and the place up to which they are all there. A receipt that is here already is passed over; the same number with other facts throws
+    /// <see cref="InvalidOperationException"/>: then the journal and this file contradict each other, and nothing is taken.
+    /// </summary>
+    /// <returns>How many receipts are new.</returns>
+    public int Add(IReadOnlyList<ReceiptFacts> facts, JournalPlace place)
+    {
+        ArgumentNullException.ThrowIfNull(facts);
+        // Signed before the gate: half a millisecond each, in which others may read.
+        var signed = facts.Select(keys.Sign).ToList();
+        var added = Write(() =>
+        {
+            writePlace.Bind(1, place.Shard).Bind(2, place.Sequence).Run();
+            return signed.Count(AddOne);
+        });
+        if (added > 0)
+        {
+            Added?.Invoke();
+        }
+
+        return added;
+    }
+
+    public Receipt? Find(string operatorCode, long number) => Locked(() => table.Find(operatorCode, number));
+
+    public Receipt? Find(ReceiptToken token) => Locked(() => table.Find(token));
+
+    /// <summary>The receipts of an order, in the order in which they came.</summary>
+    public IReadOnlyList<Receipt> OfOrder(OrderId order) => Locked(() => table.OfOrder(order, MostOfOrder));
+
+    /// <summary>The receipts of a line. <paramref name="from"/>: <see cref="ReceiptPage.Next"/> of the page before; null is the newest.</summary>
+    public ReceiptPage OfLine(LineId line, long? from, int count)
+    {
+        var most = Math.Clamp(count, 1, MostOfPage);
+        var rows = Locked(() => table.OfLine(line, from ?? long.MaxValue, most + 1));
+        return new ReceiptPage([.. rows.Take(most).Select(row => row.Receipt)], rows.Count > most ? rows[most - 1].Id : null);
+    }
+
+    /// <summary>How far each operator's series is here.</summary>
+    public IReadOnlyList<ReceiptSeries> Series() => Locked(table.Series);
+
+    public void Dispose()
+    {
+        lock (gate)
+        {
+            database.Dispose();
+        }
+    }
+
+    /// <summary>One transaction: all of it, or nothing.</summary>
+    internal T Write<T>(Func<T> work)
+    {
+        lock (gate)
+        {
+            database.Execute("BEGIN IMMEDIATE");
+            try
+            {
+                var result = work();
+                database.Execute("COMMIT");
+                return result;
+            }
+            catch
+            {
+                database.TryExecute("ROLLBACK");
+                throw;
+            }
+        }
+    }
+
+    internal T Locked<T>(Func<T> work)
+    {
+        lock (gate)
+        {
+            return work();
+        }
+    }
+
+    private bool AddOne(Receipt receipt)
+    {
+        if (table.Find(receipt.Public.Operator, receipt.Public.Number) is { } known)
+        {
+            return known.Facts == receipt.Facts
+                ? false
+                : throw new InvalidOperationException($"Receipt {receipt.Public.Name} is here with other facts than the journal has. Compare receipts.db with its backup before anything else.");
+        }
+
+        table.Add(receipt);
+        Fiscal.Due(receipt);
+        return true;
+    }
+}

@@ -1,0 +1,132 @@
+using Kopek.Core;
+using Kopek.Core.Accounts;
+using Kopek.Core.Orders;
+using Kopek.Core.TopUps;
+using Kopek.Engine.Shards;
+
+namespace Kopek.Engine.Payments;
+
+public enum SettlementFault : byte
+{
+    /// <summary>The provider took money of which the order knows nothing yet. Mended: the order is told, and credits it or gives it back.</summary>
+    NotTakenHere = 1,
+
+    /// <summary>The provider gave money back of which the order knows nothing yet. Mended: the order is told.</summary>
+    NotRefundedHere = 2,
+
+    /// <summary>A chargeback that the order does not have. Mended: the order is told.</summary>
+    NotChargedBackHere = 3,
+
+    /// <summary>No order has this key: somebody else uses the account at the provider, or a data folder is missing. For a person.</summary>
+    UnknownHere = 4,
+
+    /// <summary>The order has it as paid, the provider has not. For a person.</summary>
+    UnknownThere = 5,
+
+    /// <summary>The sums differ. For a person.</summary>
+    OtherAmount = 6,
+}
+
+/// <param name="Mended">The order was told, and goes on by itself.</param>
+public sealed record SettlementDifference(SettlementFault Fault, string? Order, string ProviderId, Money There, Money Here, bool Mended);
+
+/// <summary>A provider's list held against the orders, from a moment to another.</summary>
+/// <param name="Taken">By the provider's list.</param>
+public sealed record SettlementReport(string Provider, Moment From, Moment Until, int Movements, Money Taken, Money Refunded, Money ChargedBack,
+    IReadOnlyList<SettlementDifference> Differences);
+
+/// <summary>Holds what a provider says it took, gave back and lost against what the orders say, both ways; and tells orders what they missed.</summary>
+public static class Settlement
+{
+    /// <summary>Differences in one report; more is no matter of single payments.</summary>
+    public const int MostDifferences = 10_000;
+
+    /// <summary>An order that was paid so shortly before the end may be in the provider's next list.</summary>
+    private static readonly TimeSpan margin = TimeSpan.FromMinutes(5);
+
+    public static async Task<SettlementReport> Run(IPaymentProvider provider, OrderDriver driver, IShards shards, Moment from, Moment until, bool mend, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(provider);
+        ArgumentNullException.ThrowIfNull(driver);
+        var orders = await Orders(shards, provider.Name).ConfigureAwait(false);
+        var differences = new List<SettlementDifference>();
+        var seen = new HashSet<AccountKey>();
+        var (movements, taken, refunded, chargedBack) = (0, Money.Zero, Money.Zero, Money.Zero);
+        await foreach (var movement in provider.List(from, until, cancel).WithCancellation(cancel).ConfigureAwait(false))
+        {
+            movements++;
+            if (movement.Status != PaymentStatus.Succeeded)
+            {
+                continue;
+            }
+
+            taken += movement.Kind == ProviderPaymentKind.Payment ? movement.Amount : Money.Zero;
+            refunded += movement.Kind == ProviderPaymentKind.Refund ? movement.Amount : Money.Zero;
+            chargedBack += movement.Kind == ProviderPaymentKind.Chargeback ? movement.Amount : Money.Zero;
+            var order = KeyOf(movement) is { } key && orders.TryGetValue(key, out var found) ? found : null;
+            if (order is not null && movement.Kind == ProviderPaymentKind.Payment)
+            {
+                seen.Add(order.Key);
+            }
+
+            if (Difference(movement, order) is { } difference)
+            {
+                differences.Add(mend && order is not null && CommandOf(difference, movement, order) is { } command
+                    ? difference with { Mended = (await driver.Tell(order.Key, command).ConfigureAwait(false)).IsDone }
+                    : difference);
+            }
+        }
+
+        foreach (var order in orders.Values.Where(order => !order.Paid.IsZero && order.PayingSince >= from && order.PayingSince < until + -margin && !seen.Contains(order.Key)))
+        {
+            differences.Add(new SettlementDifference(SettlementFault.UnknownThere, order.Id.ToString(), order.ProviderId ?? "", Money.Zero, order.Paid, Mended: false));
+        }
+
+        return new SettlementReport(provider.Name, from, until, movements, taken, refunded, chargedBack, [.. differences.Take(MostDifferences)]);
+    }
+
+    private static SettlementDifference? Difference(ProviderPayment movement, TopUpOrder? order)
+    {
+        SettlementDifference Of(SettlementFault fault, Money here) => new(fault, order?.Id.ToString(), movement.ProviderId, movement.Amount, here, Mended: false);
+        return movement.Kind switch
+        {
+            _ when order is null => Of(SettlementFault.UnknownHere, Money.Zero),
+            ProviderPaymentKind.Payment when order.Paid.IsZero => Of(SettlementFault.NotTakenHere, Money.Zero),
+            ProviderPaymentKind.Payment when order.Paid != movement.Amount => Of(SettlementFault.OtherAmount, order.Paid),
+            ProviderPaymentKind.Refund when order.Refunded.IsZero => Of(SettlementFault.NotRefundedHere, order.RefundAmount),
+            ProviderPaymentKind.Refund when order.Refunded != movement.Amount => Of(SettlementFault.OtherAmount, order.Refunded),
+            ProviderPaymentKind.Chargeback when order.Chargeback < movement.Amount => Of(SettlementFault.NotChargedBackHere, order.Chargeback),
+            _ => null,
+        };
+    }
+
+    /// <summary>What would mend it; null where a person has to look.</summary>
+    private static TopUpOrderCommand? CommandOf(SettlementDifference difference, ProviderPayment movement, TopUpOrder order) => difference.Fault switch
+    {
+        SettlementFault.NotTakenHere => new TopUpOrderCommand.ProviderSaid(PaymentStatus.Succeeded, movement.ProviderId, movement.Amount, DeclineReason.None, null, null),
+        SettlementFault.NotRefundedHere when order.Status == TopUpStatus.Refunding && order.RefundAmount == movement.Amount =>
+            new TopUpOrderCommand.RefundSaid(PaymentStatus.Succeeded, movement.ProviderId, null),
+        SettlementFault.NotChargedBackHere when movement.Amount <= order.Paid => new TopUpOrderCommand.ChargedBack(movement.Amount),
+        _ => null,
+    };
+
+    private static AccountKey? KeyOf(ProviderPayment movement)
+    {
+        var text = movement.Key is { } key && key.EndsWith(TopUpOrder.RefundSuffix, StringComparison.Ordinal) ? key[..^TopUpOrder.RefundSuffix.Length] : movement.Key;
+        return OrderId.TryParse(text, out var id) ? new AccountKey(AccountKind.TopUpOrder, id) : null;
+    }
+
+    private static async Task<Dictionary<AccountKey, TopUpOrder>> Orders(IShards shards, string provider)
+    {
+        var orders = new Dictionary<AccountKey, TopUpOrder>();
+        for (var shard = 0; shard < shards.Count; shard++)
+        {
+            foreach (var order in await shards.AskShard(shard, view => view.Accounts.OfType<TopUpOrder>().Where(order => order.Request.Source == provider).ToArray()).ConfigureAwait(false))
+            {
+                orders.Add(order.Key, order);
+            }
+        }
+
+        return orders;
+    }
+}

@@ -1,0 +1,34 @@
+using Kopek.Books.People;
+using Kopek.Books.Storage;
+using Kopek.Engine;
+using Kopek.Engine.Payments;
+using Kopek.Host.Commands;
+using Kopek.Web.Counter;
+
+namespace Kopek.Host.Serving;
+
+/// <summary>The shop's counter of one server: its people.</summary>
+internal sealed class CounterHost : IDisposable
+{
+    private CounterHost(PeopleStore people) => People = people;
+
+    public PeopleStore People { get; }
+
+    /// <summary>Throws <see cref="CommandFailure"/> with what is wrong and what to do.</summary>
+    public static CounterHost Open(string folder)
+    {
+        try
+        {
+            return new CounterHost(new PeopleStore(folder));
+        }
+        catch (BooksException failed)
+        {
+            throw new CommandFailure(failed.Message, failed);
+        }
+    }
+
+    public CounterOptions Options(ChargingEngine engine, OrderDriver orders, string folder) =>
+        new() { Engine = engine, Orders = orders, People = People, KeyFolder = Path.Combine(folder, "people-keys") };
+
+    public void Dispose() => People.Dispose();
+}

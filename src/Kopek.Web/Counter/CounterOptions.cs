@@ -1,0 +1,19 @@
+using Kopek.Books.People;
+using Kopek.Engine;
+using Kopek.Engine.Payments;
+
+namespace Kopek.Web.Counter;
+
+/// <summary>What the pages of the counter work with. The host owns all of it.</summary>
+public sealed record CounterOptions
+{
+    public required ChargingEngine Engine { get; init; }
+
+    /// <summary>Started, and the engine's account reactions.</summary>
+    public required OrderDriver Orders { get; init; }
+    public required PeopleStore People { get; init; }
+
+    /// <summary>Where the keys of cookies and forms are kept, so that a restart signs nobody out. Made for its owner only.</summary>
+    public required string KeyFolder { get; init; }
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+}

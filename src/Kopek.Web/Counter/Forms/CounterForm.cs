@@ -1,0 +1,66 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Kopek.Core;
+using Kopek.Core.Orders;
+using Kopek.Engine.Orders;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Kopek.Web.Counter.Forms;
+
+/// <summary>The fields of a posted form, bounded.</summary>
+internal sealed class CounterForm(IFormCollection fields)
+{
+    public const int LongestField = 1000;
+    public const string OrderField = "order";
+
+    /// <summary>The largest form is a count of the drawer with a reason.</summary>
+    private const int MostFields = 64;
+    private const int MostBytes = 16 << 10;
+    private const int OrderLength = 32;
+
+    public static CounterForm Empty { get; } = new(FormCollection.Empty);
+
+    /// <summary>Null where the body is no form, or larger than any of ours.</summary>
+    public static async Task<CounterForm?> Read(HttpRequest request)
+    {
+        if (!request.HasFormContentType || request.ContentLength is > MostBytes or null)
+        {
+            return null;
+        }
+
+        try
+        {
+            var options = new FormOptions { BufferBody = false, ValueCountLimit = MostFields, KeyLengthLimit = 64, ValueLengthLimit = MostBytes, MultipartBodyLengthLimit = MostBytes };
+            return new CounterForm(await request.ReadFormAsync(options, request.HttpContext.RequestAborted));
+        }
+        catch (Exception bad) when (bad is InvalidDataException or BadHttpRequestException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>A field's words without the spaces around them; empty where it is missing, given twice or too long.</summary>
+    public string Text(string name) => fields[name] is [{ Length: <= LongestField } value] ? value.Trim() : "";
+
+    /// <summary>As it was typed, spaces included: a password.</summary>
+    public string Exact(string name) => fields[name] is [{ Length: <= LongestField } value] ? value : "";
+
+    public bool IsTicked(string name) => fields[name].Count > 0;
+
+    public int Number(string name, int most) =>
+        int.TryParse(Text(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= most ? number : 0;
+
+    /// <summary>Kopeks in a field that we wrote ourselves; zero where it is none.</summary>
+    public Money Kopeks(string name) =>
+        long.TryParse(Text(name), NumberStyles.None, CultureInfo.InvariantCulture, out var kopeks) && kopeks <= TypedAmount.Most.Kopeks ? new Money(kopeks) : Money.Zero;
+
+    /// <summary>The id that the form was given, and with it the wish: the same form sent twice is one. Null where it has none of ours.</summary>
+    public OrderId? Order(string staff)
+    {
+        var text = Text(OrderField);
+        return text.Length == OrderLength && text.All(char.IsAsciiHexDigitLower) ? OrderKey.Of($"counter:{staff}", text) : null;
+    }
+
+    public static string NewOrder() => RandomNumberGenerator.GetHexString(OrderLength, lowercase: true);
+}

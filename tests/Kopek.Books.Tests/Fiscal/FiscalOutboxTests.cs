@@ -1,0 +1,144 @@
+using Kopek.Books.Fiscal;
+using Kopek.Books.Receipts;
+using Kopek.Books.Tests.Receipts;
+using Kopek.Core;
+using Kopek.Core.Fiscal;
+using Kopek.Core.Lines;
+using NodaTime;
+
+namespace Kopek.Books.Tests.Fiscal;
+
+public sealed class FiscalOutboxTests : IDisposable
+{
+    private static readonly FiscalSeller Kedr = new("ООО «Кедр Связь»", "7700000000", "127000, Москва", "kedr.example", 1, true, "Europe/Moscow", new Moment(0));
+    private static readonly Moment Now = ReceiptSamples.At + TimeSpan.FromMinutes(1);
+    private readonly string folder = Directory.CreateTempSubdirectory("kopek-fiscal-").FullName;
+    private ReceiptStore store;
+
+    public FiscalOutboxTests() => store = Open();
+
+    public void Dispose()
+    {
+        store.Dispose();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public void A_payment_that_the_seller_took_is_owed_once_and_taken_once()
+    {
+        store.Add([ReceiptSamples.Payment()], new JournalPlace(0, 1));
+        store.Add([ReceiptSamples.Payment()], new JournalPlace(0, 1));
+        var work = Assert.Single(store.Fiscal.Take(Now, 10));
+        Assert.Equal(("KDR-0000123", 1, new Money(51_000)), (work.Key, work.Attempts, work.Document.Total));
+        Assert.Equal([VatCode.Extracted22, VatCode.Vat22], work.Document.Items.Select(item => item.Code));
+        Assert.Empty(store.Fiscal.Take(Now, 10));
+        Assert.Equal(FiscalState.Sent, store.Fiscal.Find("KDR", 123)!.State);
+    }
+
+    [Theory]
+    [InlineData(PaidBy.Card, true)]
+    [InlineData(PaidBy.Automatic, true)]
+    [InlineData(PaidBy.CashAtCounter, true)]
+    [InlineData(PaidBy.CardAtCounter, true)]
+    [InlineData(PaidBy.Partner, false)]
+    [InlineData(PaidBy.Voucher, false)]
+    [InlineData(PaidBy.Transfer, false)]
+    public void What_a_partner_a_voucher_or_another_line_brought_is_not_ours_to_register(PaidBy method, bool isOwed)
+    {
+        store.Add([ReceiptSamples.Payment() with { Method = method }], new JournalPlace(0, 1));
+        Assert.Equal(isOwed, store.Fiscal.Find("KDR", 123) is not null);
+        Assert.Equal(isOwed && method == PaidBy.CashAtCounter, store.Fiscal.Take(Now, 10) is [{ Document.Cash.IsZero: false }]);
+    }
+
+    [Fact]
+    public void Other_operators_and_what_was_before_the_register_owe_nothing()
+    {
+        store.Add([ReceiptSamples.Payment(1, code: "BRZ")], new JournalPlace(0, 1));
+        Assert.Null(store.Fiscal.Find("BRZ", 1));
+        store.Dispose();
+        store = Open(Kedr with { Since = ReceiptSamples.At + TimeSpan.FromMilliseconds(1) });
+        store.Add([ReceiptSamples.Payment(1), ReceiptSamples.Payment(2) with { IssuedAt = ReceiptSamples.At + TimeSpan.FromMilliseconds(1) }], new JournalPlace(0, 2));
+        Assert.Equal([false, true], ((long[])[1, 2]).Select(number => store.Fiscal.Find("KDR", number) is not null));
+    }
+
+    [Fact]
+    public void What_is_registered_has_its_numbers_and_its_QR()
+    {
+        store.Add([ReceiptSamples.Payment()], new JournalPlace(0, 1));
+        Register(Assert.Single(store.Fiscal.Take(Now, 10)), "7");
+        var record = store.Fiscal.Find("KDR", 123)!;
+        Assert.Equal((FiscalState.Registered, "7"), (record.State, record.Registration!.Document));
+        Assert.Equal("t=20261126T1201&s=510.00&fn=9999078900000001&i=7&fp=0123456789&n=1", record.Qr);
+        Assert.Empty(store.Fiscal.Take(Now + TimeSpan.FromDays(1), 10));
+    }
+
+    [Fact]
+    public void A_refund_goes_back_at_the_rate_of_its_payment_and_waits_for_it()
+    {
+        var in2025 = Moment.FromInstant(Instant.FromUtc(2025, 12, 31, 20, 59));
+        store.Add([ReceiptSamples.Refund()], new JournalPlace(0, 1));
+        Assert.Empty(store.Fiscal.Take(Now, 10));
+        Assert.Equal((FiscalState.Pending, "waits_for_original"), (store.Fiscal.Find("KDR", 124)!.State, store.Fiscal.Find("KDR", 124)!.Reason));
+        store.Add([ReceiptSamples.Payment() with { IssuedAt = in2025 }], new JournalPlace(0, 2));
+        var taken = store.Fiscal.Take(Now + TimeSpan.FromMinutes(2), 10);
+        var refund = taken.Single(work => work.Key == "KDR-0000124").Document;
+        Assert.Equal((SettlementType.IncomeReturn, VatCode.Extracted20), (refund.Type, Assert.Single(refund.Items).Code));
+    }
+
+    [Fact]
+    public void A_reversal_is_a_correction_with_the_sign_of_what_it_corrects()
+    {
+        store.Add([ReceiptSamples.Payment(), ReceiptSamples.Refund() with { Kind = ReceiptKind.Reversal }], new JournalPlace(0, 1));
+        var original = Assert.Single(store.Fiscal.Take(Now, 10));
+        Register(original, "7");
+        var correction = Assert.Single(store.Fiscal.Take(Now + TimeSpan.FromMinutes(2), 10)).Document;
+        Assert.Equal((FiscalForm.Correction, new FiscalCorrection(new LocalDate(2026, 11, 26), "0123456789")), (correction.Form, correction.Correction));
+    }
+
+    [Fact]
+    public void A_crash_brings_what_was_under_way_back_and_a_pause_is_kept()
+    {
+        store.Add([ReceiptSamples.Payment()], new JournalPlace(0, 1));
+        var work = Assert.Single(store.Fiscal.Take(Now, 10));
+        store.Dispose();
+        store = Open();
+        Assert.Equal(1, store.Fiscal.SettleInterrupted(Now));
+        var again = Assert.Single(store.Fiscal.Take(Now, 10));
+        Assert.Equal((work.Key, 2), (again.Key, again.Attempts));
+        store.Fiscal.Record(again, new FiscalOutcome.Later("pending", TimeSpan.FromMinutes(1)), Now);
+        Assert.Empty(store.Fiscal.Take(Now + TimeSpan.FromSeconds(59), 10));
+        Assert.Single(store.Fiscal.Take(Now + TimeSpan.FromMinutes(1), 10));
+    }
+
+    [Fact]
+    public void What_is_refused_waits_for_a_person()
+    {
+        store.Add([ReceiptSamples.Payment()], new JournalPlace(0, 1));
+        var work = Assert.Single(store.Fiscal.Take(Now, 10));
+        Assert.False(store.Fiscal.Retry(work.Key, Now));
+        store.Fiscal.Record(work, new FiscalOutcome.Refused("wrong_inn"), Now);
+        Assert.Equal((FiscalState.Failed, "wrong_inn", 1), (store.Fiscal.Find("KDR", 123)!.State, store.Fiscal.Find("KDR", 123)!.Reason, store.Fiscal.Count(FiscalState.Failed)));
+        Assert.Empty(store.Fiscal.Take(Now + TimeSpan.FromDays(9), 10));
+        Assert.True(store.Fiscal.Retry(work.Key, Now));
+        Assert.Single(store.Fiscal.Take(Now, 10));
+    }
+
+    [Fact]
+    public void A_month_of_a_line_is_settled_once()
+    {
+        var month = new YearMonth(2026, 10);
+        Assert.True(store.Fiscal.AddOffset("KDR", new LineId(17), month, new Money(12_200), Now));
+        Assert.True(store.Fiscal.AddOffset("KDR", new LineId(17), month, new Money(12_200), Now));
+        Assert.False(store.Fiscal.AddOffset("KDR", new LineId(17), month, new Money(12_201), Now));
+        Assert.True(store.Fiscal.AddOffset("KDR", new LineId(18), month, new Money(1), Now));
+        var works = store.Fiscal.Take(Now, 10);
+        Assert.Equal(["KDR-17-2026-10", "KDR-18-2026-10"], works.Select(work => work.Key).Order(StringComparer.Ordinal));
+        Assert.All(works, work => Assert.Equal(work.Document.Total, work.Document.Prepaid));
+        Assert.Throws<ArgumentException>(() => store.Fiscal.AddOffset("BRZ", new LineId(17), month, new Money(1), Now));
+    }
+
+    private void Register(FiscalWork work, string document) =>
+        store.Fiscal.Record(work, new FiscalOutcome.Registered(new FiscalRegistration("9999078900000001", "1", document, "0123456789", 1, 1, Now)), Now);
+
+    private ReceiptStore Open(FiscalSeller? seller = null) => new(folder, ReceiptSamples.Keys(), new Dictionary<string, FiscalSeller> { ["KDR"] = seller ?? Kedr });
+}

@@ -1,0 +1,108 @@
+using Kopek.Core;
+using Kopek.Core.Accounts;
+using Kopek.Core.Ledger;
+using Kopek.Core.Lines;
+using Kopek.Core.TopUps;
+using Kopek.Engine.Journalling;
+using Kopek.Engine.Orders;
+using Kopek.Engine.Shards;
+
+namespace Kopek.Engine.Tests.Payments;
+
+/// <summary>The process dies at every commit on an order's way, before or after it, and another goes on: once paid, once credited, one receipt.</summary>
+public sealed class DriverCrashTests
+{
+    /// <summary>More than any way has commits.</summary>
+    private const int MostCommits = 30;
+
+    [Theory]
+    [InlineData(PaymentWay.Provider, false)]
+    [InlineData(PaymentWay.Provider, true)]
+    [InlineData(PaymentWay.Partner, false)]
+    [InlineData(PaymentWay.Partner, true)]
+    [InlineData(PaymentWay.CounterCash, false)]
+    [InlineData(PaymentWay.CounterCash, true)]
+    [InlineData(PaymentWay.Voucher, false)]
+    [InlineData(PaymentWay.Voucher, true)]
+    [InlineData(PaymentWay.Transfer, false)]
+    [InlineData(PaymentWay.Transfer, true)]
+    public async Task Wherever_the_process_dies_the_money_arrives_once_or_goes_back_whole(PaymentWay way, bool lineIsClosed)
+    {
+        await using var whole = await OrderScene.Begin();
+        await Run(whole, way, lineIsClosed);
+        var expected = Sums(whole);
+        for (var commit = 1; commit <= MostCommits; commit++)
+        {
+            foreach (var fault in new[] { JournalFault.NotCommitted, JournalFault.UnknownAndWritten })
+            {
+                await using var scene = await OrderScene.Begin();
+                if (!await Dies(scene, way, lineIsClosed, commit, fault))
+                {
+                    Assert.True(commit > 4, "it never died");
+                    return;
+                }
+
+                await Run(scene, way, lineIsClosed);
+                Assert.Equal(expected, Sums(scene));
+            }
+        }
+    }
+
+    /// <summary>False where the order was over before so many commits.</summary>
+    private static async Task<bool> Dies(OrderScene scene, PaymentWay way, bool lineIsClosed, int commit, JournalFault fault)
+    {
+        var left = commit;
+        var died = new TaskCompletionSource();
+        scene.Journal.CommitFault = () =>
+        {
+            if (Interlocked.Decrement(ref left) > 0)
+            {
+                return JournalFault.None;
+            }
+
+            // From here on nothing is written any more: whatever this process still does is in nobody's memory.
+            scene.Journal.Down = true;
+            died.TrySetResult();
+            return left == 0 ? fault : JournalFault.NotCommitted;
+        };
+        var run = Run(scene, way, lineIsClosed);
+        var first = await Task.WhenAny(run, died.Task);
+        scene.Journal.CommitFault = () => JournalFault.None;
+        if (first == run && !died.Task.IsCompleted)
+        {
+            await run;
+            return false;
+        }
+
+        await scene.Restart();
+        try
+        {
+            await run;
+        }
+        catch (ShardFailedException)
+        {
+            // Its process is gone; or it was patient, and saw the next one end the order.
+        }
+
+        return true;
+    }
+
+    private static async Task Run(OrderScene scene, PaymentWay way, bool lineIsClosed)
+    {
+        if (lineIsClosed)
+        {
+            await scene.Engine.Shards.Place(Scene.Order("close"), OrderKey.Digest("1"), scene.Line, new LineCommand.Close());
+        }
+
+        var key = await scene.Place(way);
+        var order = await scene.Over(key);
+        Assert.Equal(lineIsClosed ? TopUpStatus.Refunded : TopUpStatus.Receipted, order.Status);
+    }
+
+    private static string Sums(OrderScene scene)
+    {
+        var ledger = Enum.GetValues<LedgerAccount>().Select(account => $"{account} {scene.Ledger(account)}");
+        var receipts = scene.Entries().OfType<AccountEntry>().Select(entry => entry.Event).OfType<Core.Receipts.ReceiptSeriesEvent.Numbered>().Select(e => $"{e.Wish.Kind} {e.Number}");
+        return string.Join(", ", ledger.Concat(receipts).Append($"provider {scene.Provider.Taken} {scene.Provider.GivenBack}"));
+    }
+}

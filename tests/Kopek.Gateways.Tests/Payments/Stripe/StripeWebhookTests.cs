@@ -1,0 +1,129 @@
+using System.Text.Json.Nodes;
+using Kopek.Core;
+using Kopek.Core.TopUps;
+using Kopek.Engine.Payments;
+using Kopek.Gateways.Tests.Messages.Centre;
+using Kopek.Gateways.Tests.Payments.Conformance;
+
+namespace Kopek.Gateways.Tests.Payments.Stripe;
+
+public sealed class StripeWebhookTests : IAsyncDisposable
+{
+    public const string Missing = "node or the packages of tests/Kopek.Gateways.Tests/Payments/Peers are missing: ./test installs them where it can";
+
+    private readonly StripeBench bench = new();
+
+    public static bool IsThere => NodePackages.Payments.AreThere;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public ValueTask DisposeAsync() => bench.DisposeAsync();
+
+    [Fact(Skip = Missing, SkipUnless = nameof(IsThere))]
+    public async Task What_stripes_own_library_signs_is_genuine()
+    {
+        var request = bench.Good();
+        var paid = await bench.Stripe.Pay(request, Cancel);
+        var content = StripePeer.EventOf("payment_intent.succeeded", bench.Intent(paid.ProviderId!)).ToJsonString();
+        await using var signer = await NodePeer.StartAsync(NodePackages.Payments, "sign.js", StripeBench.NewSecret, $"{bench.Now.UnixMilliseconds / 1000}", content);
+        var header = (await signer.ToldAsync("header")).GetProperty("header").GetString()!;
+        var webhook = bench.SignedBy(content) with { Headers = new Dictionary<string, string> { ["stripe-signature"] = header } };
+        var reading = await bench.Stripe.ReadWebhook(webhook, Cancel);
+        Assert.Equal((WebhookVerdict.Genuine, request.Key, "evt_1"), (reading.Verdict, reading.Key, reading.EventId));
+        Assert.Equal(WebhookVerdict.Stale, (await bench.Stripe.ReadWebhook(webhook with { At = webhook.At + TimeSpan.FromSeconds(301) }, Cancel)).Verdict);
+        Assert.Equal(WebhookVerdict.Forged, (await bench.Stripe.ReadWebhook(webhook with { Body = "{}"u8.ToArray() }, Cancel)).Verdict);
+    }
+
+    [Fact]
+    public async Task The_old_secret_is_good_while_both_are_configured()
+    {
+        var paid = await bench.Stripe.Pay(bench.Good(), Cancel);
+        var content = StripePeer.EventOf("payment_intent.succeeded", bench.Intent(paid.ProviderId!)).ToJsonString();
+        Assert.Equal(WebhookVerdict.Genuine, (await bench.Stripe.ReadWebhook(bench.SignedBy(content, StripeBench.OldSecret), Cancel)).Verdict);
+    }
+
+    [Theory]
+    [InlineData("payment_intent.succeeded", "pm_ok", PaymentStatus.Succeeded, DeclineReason.None)]
+    [InlineData("payment_intent.payment_failed", "pm_poor", PaymentStatus.Declined, DeclineReason.InsufficientFunds)]
+    [InlineData("payment_intent.requires_action", "pm_3ds", PaymentStatus.NeedsPayer, DeclineReason.None)]
+    [InlineData("payment_intent.processing", "pm_slow", PaymentStatus.Pending, DeclineReason.None)]
+    public async Task A_payments_state_is_that_of_the_event(string type, string token, PaymentStatus status, DeclineReason reason)
+    {
+        var request = ProviderBench.Request(100_00, token);
+        await bench.Stripe.Pay(request, Cancel);
+        var reading = await ReadAsync(type, bench.Peer.Intents[0]);
+        Assert.Equal((WebhookVerdict.Genuine, request.Key, status, reason), (reading.Verdict, reading.Key, reading.Answer!.Status, reading.Answer.Reason));
+    }
+
+    [Fact]
+    public async Task A_cancelled_payment_is_a_decline()
+    {
+        await bench.Stripe.Pay(ProviderBench.Request(100_00, "pm_slow"), Cancel);
+        bench.Peer.Intents[0]["status"] = "canceled";
+        Assert.Equal(DeclineReason.Cancelled, (await ReadAsync("payment_intent.canceled", bench.Peer.Intents[0])).Answer!.Reason);
+    }
+
+    [Fact]
+    public async Task On_stripes_page_a_decline_is_not_the_end_and_the_page_tells_how_it_ended()
+    {
+        var request = ProviderBench.Request(100_00, null);
+        await bench.Stripe.Pay(request, Cancel);
+        var page = bench.Peer.Sessions[0];
+        var failed = bench.Peer.PayOn(page, "requires_payment_method");
+        Assert.Equal(WebhookVerdict.Ignored, (await ReadAsync("payment_intent.payment_failed", failed)).Verdict);
+        page["status"] = "expired";
+        var lapsed = await ReadAsync("checkout.session.expired", page);
+        Assert.Equal((request.Key, DeclineReason.Cancelled), (lapsed.Key, lapsed.Answer!.Reason));
+        bench.Peer.PayOn(page, "succeeded");
+        var paid = await ReadAsync("checkout.session.completed", page);
+        Assert.Equal((request.Key, PaymentStatus.Succeeded, request.Amount), (paid.Key, paid.Answer!.Status, paid.Answer.Amount));
+        page["client_reference_id"] = "somebody else's";
+        Assert.Equal(WebhookVerdict.Ignored, (await ReadAsync("checkout.session.completed", page)).Verdict);
+    }
+
+    [Theory]
+    [InlineData("refund.updated")]
+    [InlineData("charge.refunded")]
+    public async Task A_refund_is_told_with_its_key(string type)
+    {
+        var paid = await bench.Stripe.Pay(bench.Good(), Cancel);
+        var request = ProviderBench.Refund(paid.ProviderId!, 40_00);
+        await bench.Stripe.Refund(request, Cancel);
+        var subject = type == "refund.updated" ? bench.Peer.Refunds[0] : new JsonObject { ["id"] = "ch_1", ["object"] = "charge", ["payment_intent"] = paid.ProviderId };
+        var reading = await ReadAsync(type, subject);
+        Assert.Equal((WebhookVerdict.Genuine, ProviderPaymentKind.Refund, request.Key, request.Amount), (reading.Verdict, reading.Kind, reading.Key, reading.Answer!.Amount));
+    }
+
+    [Fact]
+    public async Task A_refund_made_on_stripes_pages_concerns_us_where_the_payment_does()
+    {
+        var paid = await bench.Stripe.Pay(bench.Good(), Cancel);
+        await bench.Stripe.Refund(ProviderBench.Refund(paid.ProviderId!, 40_00), Cancel);
+        var refund = bench.Peer.Refunds[0];
+        refund["metadata"] = new JsonObject();
+        var reading = await ReadAsync("refund.created", refund);
+        Assert.Equal((WebhookVerdict.Genuine, null, Money.FromRubles(40)), (reading.Verdict, reading.Key, reading.Answer!.Amount));
+        refund["payment_intent"] = "pi_nobody";
+        Assert.Equal(WebhookVerdict.Ignored, (await ReadAsync("refund.created", refund)).Verdict);
+    }
+
+    [Fact]
+    public async Task A_chargeback_is_told_with_the_payments_key_and_stands_in_the_list()
+    {
+        var request = bench.Good();
+        await bench.Stripe.Pay(request, Cancel);
+        var dispute = bench.Peer.Dispute(bench.Peer.Intents[0]);
+        var reading = await ReadAsync("charge.dispute.created", dispute);
+        Assert.Equal((WebhookVerdict.Genuine, ProviderPaymentKind.Chargeback, request.Key, request.Amount), (reading.Verdict, reading.Kind, reading.Key, reading.Answer!.Amount));
+        var row = Assert.Single(await bench.ListAsync(), row => row.Kind == ProviderPaymentKind.Chargeback);
+        Assert.Equal((request.Key, reading.ProviderId, "pi_1"), (row.Key, row.ProviderId, row.PaymentId));
+        bench.Peer.IsDeaf = true;
+        Assert.Equal(WebhookVerdict.TryLater, (await ReadAsync("charge.dispute.created", dispute)).Verdict);
+    }
+
+    [Fact]
+    public async Task What_concerns_nobody_here_is_ignored() =>
+        Assert.Equal(WebhookVerdict.Ignored, (await ReadAsync("customer.created", new JsonObject { ["id"] = "cus_1", ["object"] = "customer" })).Verdict);
+
+    private Task<WebhookReading> ReadAsync(string type, JsonObject subject) => bench.Stripe.ReadWebhook(bench.SignedBy(StripePeer.EventOf(type, subject).ToJsonString()), Cancel);
+}

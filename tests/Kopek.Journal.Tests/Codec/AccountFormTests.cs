@@ -1,0 +1,163 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
+using System.Text;
+using CsCheck;
+using Kopek.Core;
+using Kopek.Core.Accounts;
+using Kopek.Core.Counter;
+using Kopek.Core.Partners;
+using Kopek.Core.Receipts;
+using Kopek.Core.TopUps;
+using Kopek.Core.Vouchers;
+using Kopek.Engine.Journalling;
+using Kopek.Journal.Codec;
+
+namespace Kopek.Journal.Tests.Codec;
+
+/// <summary>Small accounts on disk, pinned as <see cref="StoredFormTests"/> pins the rest: the JSON of each event and state, and the entry around it.</summary>
+public sealed class AccountFormTests
+{
+    private readonly EventCodec codec = new();
+
+    [Fact]
+    public void Every_event_and_every_kind_of_account_has_an_example()
+    {
+        Type[] sets = [typeof(TopUpOrderEvent), typeof(ReceiptSeriesEvent), typeof(PartnerFloatEvent), typeof(TillEvent), typeof(VoucherEvent)];
+        Assert.Equal(DerivedFrom(typeof(AccountEvent)), [.. sets.SelectMany(EventCodecTests.CasesOf)]);
+        Assert.Equal(DerivedFrom(typeof(AccountEvent)), [.. StoredAccounts.Events.Select(happened => happened.GetType())]);
+        Assert.Equal(DerivedFrom(typeof(Account)), [.. StoredAccounts.States.Select(state => state.GetType())]);
+    }
+
+    [Fact]
+    public void An_example_leaves_no_field_at_its_default()
+    {
+        foreach (var example in StoredAccounts.Events.Concat<object>(StoredAccounts.States).Append(StoredAccounts.Request))
+        {
+            foreach (var property in example.GetType().GetProperties().Where(property => property.CanWrite))
+            {
+                var value = property.GetValue(example);
+                var nothing = property.PropertyType.IsValueType ? Activator.CreateInstance(property.PropertyType) : null;
+                Assert.False(Equals(value, nothing), $"{example.GetType().Name}.{property.Name} is {value ?? "null"}");
+            }
+        }
+    }
+
+    [Fact]
+    public void Every_event_is_stored_as_it_always_was()
+    {
+        foreach (var happened in StoredAccounts.Events)
+        {
+            var json = Json(Write(happened));
+            Check($"Account.{Set(happened)}.{happened.GetType().Name}.json", json);
+        }
+    }
+
+    [Fact]
+    public void Every_state_is_stored_as_it_always_was()
+    {
+        foreach (var state in StoredAccounts.States)
+        {
+            Check($"Account.{state.GetType().Name}.json", Json(Write(state)));
+        }
+    }
+
+    [Fact]
+    public void The_entry_around_an_event_is_stored_as_it_always_was() =>
+        Check("AccountEntry.1.txt", Convert.ToHexStringLower(Write(new TopUpOrderEvent.Confirmed())));
+
+    [Fact]
+    public void Every_event_and_state_reads_back_as_it_was()
+    {
+        foreach (var happened in StoredAccounts.Events)
+        {
+            var (line, at, read) = ReadOne(Write(happened));
+            Assert.Equal((default, StoredExamples.At, new AccountEntry(StoredAccounts.Order, happened)), (line, at, (AccountEntry)read));
+        }
+
+        foreach (var state in StoredAccounts.States)
+        {
+            Assert.Equal(Json(Write(state)), Json(Write(codec.ReadAccount(Write(state)))));
+        }
+    }
+
+    [Fact]
+    public void What_is_nothing_reads_back_as_nothing()
+    {
+        var request = StoredAccounts.Request with
+        {
+            Fee = Money.Zero, SourceAccount = default, SourceLine = default, Clerk = "", Method = null, SaveMethod = false, Mandate = default, Pack = null, RenewPlan = false,
+            DigestHigh = 0, NeedsConfirmation = false, HoldUntil = new Moment(0), ExpiresAt = Moment.Never, Transfer = null,
+        };
+        var (_, _, read) = ReadOne(Write(new TopUpOrderEvent.Requested(request)));
+        Assert.Equal(request, ((TopUpOrderEvent.Requested)((AccountEntry)read).Event).Request);
+        Account order = new TopUpOrder(StoredAccounts.Order, request, TopUpStatus.Requested, new Moment(0));
+        Assert.Equal(order, codec.ReadAccount(Write(order)));
+        Assert.Equal(Moment.Never, ((TopUpOrder)codec.ReadAccount(Write(order))).PayingSince);
+    }
+
+    [Fact]
+    public void Amounts_and_moments_of_any_size_and_any_text_read_back_as_they_were() =>
+        Gen.Select(Gen.Long, RandomEvents.Moments, Gen.String, Gen.ULong, (kopeks, at, text, number) => (kopeks, at, text, number)).Sample(wish =>
+        {
+            var request = StoredAccounts.Request with
+            {
+                Amount = new Money(wish.kopeks), HoldUntil = wish.at, ExpiresAt = wish.at, OrderedBy = wish.text, Pack = wish.text, DigestHigh = wish.number, DigestLow = ~wish.number,
+            };
+            var (_, _, read) = ReadOne(Write(new TopUpOrderEvent.Requested(request)));
+            Assert.Equal(request, ((TopUpOrderEvent.Requested)((AccountEntry)read).Event).Request);
+        }, iter: 2_000);
+
+    [Fact]
+    public void Damaged_or_newer_bytes_are_an_error_of_the_journal_and_nothing_else()
+    {
+        var whole = Write(new TopUpOrderEvent.ReceiptNumbered(ReceiptKind.Payment, 5));
+        for (var length = 0; length < whole.Length; length++)
+        {
+            Assert.Throws<JournalException>(() => ReadOne(whole[..length]));
+        }
+
+        Assert.Throws<JournalException>(() => codec.ReadAccount("""{"is":"hotel","key":"Till-00000000000000010000000000000002"}"""u8));
+        Assert.Throws<JournalException>(() => codec.ReadAccount("""{"is":"voucher","newField":1}"""u8));
+        Assert.Throws<JournalException>(() => codec.ReadAccount("null"u8));
+        Assert.Throws<JournalException>(() => codec.ReadAccount("{"u8));
+    }
+
+    private static HashSet<Type> DerivedFrom(Type set) => [.. set.Assembly.GetTypes().Where(type => type.IsSubclassOf(set) && !type.IsAbstract)];
+
+    private static string Set(AccountEvent happened) => happened.GetType().DeclaringType!.Name.Replace("Event", "", StringComparison.Ordinal);
+
+    private byte[] Write(AccountEvent happened)
+    {
+        var bytes = new ArrayBufferWriter<byte>();
+        codec.Write(bytes, StoredAccounts.Order, StoredExamples.At, happened);
+        return bytes.WrittenSpan.ToArray();
+    }
+
+    private byte[] Write(Account state)
+    {
+        var bytes = new ArrayBufferWriter<byte>();
+        codec.WriteState(bytes, state);
+        return bytes.WrittenSpan.ToArray();
+    }
+
+    private (Core.Lines.LineId Line, Moment At, object Event) ReadOne(byte[] bytes)
+    {
+        ReadOnlySpan<byte> rest = bytes;
+        return codec.Read(ref rest);
+    }
+
+    /// <summary>The JSON in an entry, which begins with its first brace: the bytes before it are none.</summary>
+    private static string Json(byte[] entry) => Encoding.UTF8.GetString(entry.AsSpan(entry.AsSpan().IndexOf((byte)'{')));
+
+    private static void Check(string name, string text, [CallerFilePath] string here = "")
+    {
+        var path = Path.Combine(Path.GetDirectoryName(Path.GetDirectoryName(here))!, "Snapshots", name);
+        if (!File.Exists(path) && Environment.GetEnvironmentVariable("KOPEK_WRITE_SNAPSHOTS") == "1")
+        {
+            File.WriteAllText(path, text + "\n");
+        }
+
+        Assert.True(File.Exists(path), $"{name} has no snapshot");
+        Assert.Equal(File.ReadAllText(path), text + "\n");
+    }
+}
