@@ -112,6 +112,11 @@ public sealed class MandateDriver : IAccountReactions, IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (ended.IsCancellationRequested)
+        {
+            return;
+        }
+
         await ending.CancelAsync().ConfigureAwait(false);
         alarm.Dispose();
         foreach (var key in drives.Keys)

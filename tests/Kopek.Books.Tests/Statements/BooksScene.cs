@@ -3,11 +3,13 @@ using Kopek.Books.Ledger;
 using Kopek.Books.Statements;
 using Kopek.Books.Tests.Catalogues;
 using Kopek.Core;
+using Kopek.Core.Accounts;
 using Kopek.Core.Ledger;
 using Kopek.Core.Lines;
 using Kopek.Core.Roaming;
 using Kopek.Core.Sessions;
 using Kopek.Engine;
+using Kopek.Engine.Accounts;
 using Kopek.Engine.Journalling;
 using Kopek.Engine.Lines;
 using Kopek.Engine.Orders;
@@ -57,6 +59,15 @@ internal sealed class BooksScene : IDisposable
     }
 
     public LineOutcome TopUp(LineId line, long rubles) => Place(line, new LineCommand.TopUp(Money.FromRubles(rubles), LedgerAccount.Receipts));
+
+    /// <summary>Says something to a small account.</summary>
+    public AccountAnswer Tell(AccountKey account, AccountCommand command)
+    {
+        var request = new AwaitedAccount(account, command);
+        engine.Post(request);
+        engine.Settle(Now);
+        return request.Task.Result;
+    }
 
     public void Request(LineId line, ulong session, CcRequestType type, long used = 0)
     {

@@ -34,11 +34,11 @@ public sealed class MandateDriverTests
         await scene.Set(line, below);
         await scene.Until(line, state => state.UnderWay is null && state.Occasions is [{ Attempts.Count: 1 }]);
         await scene.Restart(() => scene.Provider.Next = PaymentStatus.Succeeded);
-        scene.Time.Advance(TimeSpan.FromHours(6) - TimeSpan.FromMinutes(1));
-        await scene.Set(line, below with { MonthlyCap = Money.FromRubles(999) });
+        Assert.Equal(1, scene.Provider.Charges);
+        await scene.Restart(() => scene.Time.Advance(TimeSpan.FromHours(6)));
         var mandate = await scene.Until(line, state => state.PaidByMonth.Count > 0);
-        Assert.Equal(Money.FromRubles(300), scene.Provider.Taken);
-        Assert.Equal(OccasionEnd.Paid, mandate.Occasions[^1].End);
+        Assert.Equal((2, Money.FromRubles(300)), (scene.Provider.Charges, scene.Provider.Taken));
+        Assert.Equal([AttemptOutcome.Declined, AttemptOutcome.Paid], Assert.Single(mandate.Occasions).Attempts.Select(attempt => attempt.Outcome));
     }
 
     [Fact]
@@ -140,7 +140,8 @@ public sealed class MandateDriverTests
         var line = await scene.Open(30, SampleCatalogue.Daily);
         await scene.Set(line, new MandateSettings(null, null, new BeforeRenewalRule(TimeSpan.FromHours(2)), Money.FromRubles(100), card));
         await Rings(scene, line, TimeSpan.FromHours(30), state => state.PaidByMonth.Count > 0);
-        Assert.Equal(Money.FromRubles(20), scene.Provider.Taken);
+        // The fee is 25.00 and 5.00 were left.
+        Assert.Equal(Money.FromRubles(20), (await scene.Read(line)).Occasions[0].Attempts[0].Amount);
     }
 
     /// <summary>Time passes in quarters of an hour until it is as wished; at most so long.</summary>
@@ -150,7 +151,7 @@ public sealed class MandateDriverTests
         for (var passed = TimeSpan.Zero; passed <= most; passed += quarter)
         {
             scene.Time.Advance(quarter);
-            for (var look = 0; look < 50; look++)
+            for (var look = 0; look < 400; look++)
             {
                 if (wished(await scene.Read(line)))
                 {
