@@ -12,4 +12,12 @@ public sealed class AccountReactionChain(IReadOnlyList<IAccountReactions> told) 
             told[index].Changed(state);
         }
     }
+
+    public void Reloaded()
+    {
+        for (var index = 0; index < told.Count; index++)
+        {
+            told[index].Reloaded();
+        }
+    }
 }
