@@ -55,15 +55,8 @@ public sealed class MandateDriver : IAccountReactions, IAsyncDisposable
         ArgumentNullException.ThrowIfNull(shards);
         steps.Shards = shards;
         changes = lineChanges;
-        await WakeAll(shards).ConfigureAwait(false);
-    }
-
-    /// <summary>What changed with the commit that failed was told to nobody.</summary>
-    public void Reloaded()
-    {
-        if (steps.Shards is { } shards && changes is not null)
+        for (var shard = 0; shard < shards.Count; shard++)
         {
-            ThreadPool.UnsafeQueueUserWorkItem(static at => _ = at.Driver.WakeAllAgain(at.Shards), (Driver: this, Shards: shards), preferLocal: false);
             await LookThrough(shards, shard).ConfigureAwait(false);
         }
     }
@@ -92,31 +85,6 @@ public sealed class MandateDriver : IAccountReactions, IAsyncDisposable
         else if (state is TopUpOrder { Request.Mandate.Kind: AccountKind.Mandate } order && MandateOrders.OutcomeOf(order) is not null)
         {
             Wake(order.Request.Mandate);
-        }
-    }
-
-    private async Task WakeAll(IShards shards)
-    {
-        for (var shard = 0; shard < shards.Count; shard++)
-        {
-            var query = new ShardQuery<AccountKey[]>(shard, view => [.. view.Accounts.OfType<Mandate>().Where(IsDriven).Select(mandate => mandate.Key)]);
-            shards.Post(query);
-            foreach (var key in await query.Task.ConfigureAwait(false))
-            {
-                Wake(key);
-            }
-        }
-    }
-
-    private async Task WakeAllAgain(IShards shards)
-    {
-        try
-        {
-            await WakeAll(shards).ConfigureAwait(false);
-        }
-        catch (ShardFailedException)
-        {
-            // The shards are read anew again, and that is told again.
         }
     }
 

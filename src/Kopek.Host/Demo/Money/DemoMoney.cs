@@ -43,7 +43,7 @@ internal sealed class DemoMoney(DemoApi api, DemoShop shop, Action<string> tell)
     /// <summary>The card of the first payment is charged because the balance is below what the holder set; that is above what it is, so that it happens now.</summary>
     private async Task AutomaticAsync(DemoLine line, string card, string run, CancellationToken cancellation)
     {
-        var threshold = Math.Clamp((await api.AvailableAsync(line.Msisdn) / Amount + 1) * Amount, 100_00, 10_000_00);
+        var threshold = Math.Clamp((await api.AvailableAsync(line.Msisdn) / Amount + 2) * Amount, 100_00, 10_000_00);
         await api.SendAsync(HttpMethod.Put, $"api/v1/lines/{line.Msisdn}/auto-renewal", $"demo-auto-{run}",
             $$$$"""{"rules":{"belowBalance":{"threshold":{"value":{{{{threshold}}}},"currency":"RUB"},"amount":{"value":{{{{threshold}}}},"currency":"RUB"}}},"monthlyCap":{"value":10000000,"currency":"RUB"},"methodFromOrder":"{{{{card}}}}"}""");
         for (var look = 0; look < 100 && !cancellation.IsCancellationRequested; look++)
