@@ -67,6 +67,7 @@ public sealed class MandateDriver : IAccountReactions, IAsyncDisposable
         for (var shard = 0; changes is not null && steps.Shards is { } shards && shard < shards.Count; shard++)
         {
             _ = LookThroughWhenAnswered(shards, shard);
+            ThreadPool.UnsafeQueueUserWorkItem(static at => _ = at.Driver.WakeAllAgain(at.Shards), (Driver: this, Shards: shards), preferLocal: false);
         }
     }
 
@@ -103,36 +104,6 @@ public sealed class MandateDriver : IAccountReactions, IAsyncDisposable
         }
 
         ending.Dispose();
-    }
-
-    private async Task LookThrough(IShards shards, int shard)
-    {
-        var query = new ShardQuery<AccountKey[]>(shard, view => [.. view.Accounts.OfType<Mandate>().Where(IsDriven).Select(mandate => mandate.Key)]);
-        shards.Post(query);
-        foreach (var key in await query.Task.ConfigureAwait(false))
-        {
-            Wake(key);
-        }
-    }
-
-    private async Task LookThroughWhenAnswered(IShards shards, int shard)
-    {
-        while (!ended.IsCancellationRequested)
-        {
-            try
-            {
-                await LookThrough(shards, shard).ConfigureAwait(false);
-                return;
-            }
-            catch (ShardFailedException failure) when (failure.Reason is ShardFailure.ShardStopped or ShardFailure.Stopping)
-            {
-                return;
-            }
-            catch (ShardFailedException)
-            {
-                await Task.Delay(afterFailure, time, ended).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-        }
     }
 
     private static bool IsDriven(Mandate mandate) => mandate.Status != MandateStatus.Stopped || mandate.UnderWay is not null;
