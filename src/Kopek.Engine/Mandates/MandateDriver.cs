@@ -55,18 +55,14 @@ public sealed class MandateDriver : IAccountReactions, IAsyncDisposable
         ArgumentNullException.ThrowIfNull(shards);
         steps.Shards = shards;
         changes = lineChanges;
-        for (var shard = 0; shard < shards.Count; shard++)
-        {
-            await LookThrough(shards, shard).ConfigureAwait(false);
-        }
+        await WakeAll(shards).ConfigureAwait(false);
     }
 
-    /// <summary>On the thread that reloaded the shards: each is looked through when it answers again.</summary>
+    /// <summary>What changed with the commit that failed was told to nobody.</summary>
     public void Reloaded()
     {
-        for (var shard = 0; changes is not null && steps.Shards is { } shards && shard < shards.Count; shard++)
+        if (steps.Shards is { } shards && changes is not null)
         {
-            _ = LookThroughWhenAnswered(shards, shard);
             ThreadPool.UnsafeQueueUserWorkItem(static at => _ = at.Driver.WakeAllAgain(at.Shards), (Driver: this, Shards: shards), preferLocal: false);
         }
     }
@@ -86,6 +82,39 @@ public sealed class MandateDriver : IAccountReactions, IAsyncDisposable
         else if (state is TopUpOrder { Request.Mandate.Kind: AccountKind.Mandate } order && MandateOrders.OutcomeOf(order) is not null)
         {
             Wake(order.Request.Mandate);
+        }
+    }
+
+    private async Task WakeAll(IShards shards)
+    {
+        for (var shard = 0; shard < shards.Count; shard++)
+        {
+            var query = new ShardQuery<AccountKey[]>(shard, view => [.. view.Accounts.OfType<Mandate>().Where(IsDriven).Select(mandate => mandate.Key)]);
+            shards.Post(query);
+            foreach (var key in await query.Task.ConfigureAwait(false))
+            {
+                Wake(key);
+            }
+        }
+    }
+
+    private async Task WakeAllAgain(IShards shards)
+    {
+        while (!ended.IsCancellationRequested)
+        {
+            try
+            {
+                await WakeAll(shards).ConfigureAwait(false);
+                return;
+            }
+            catch (ShardFailedException failure) when (failure.Reason is ShardFailure.ShardStopped or ShardFailure.Stopping)
+            {
+                return;
+            }
+            catch (ShardFailedException)
+            {
+                await Task.Delay(afterFailure, time, ended).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
         }
     }
 
