@@ -26,6 +26,8 @@ namespace Kopek.Web.Tests.Partner;
 /// <summary>Partners on a real Kestrel with the real engine, driver, store and webhooks; journal in memory, partners.db in a folder, both outlive a restart.</summary>
 public sealed class LivePartners : IAsyncDisposable
 {
+    private static readonly string[] wideLimits = [",\"requestsPerSecond\":10000", ",\"lookupsPerMinute\":60000"];
+
     public const string Number = "79000000001";
 
     private static readonly Lazy<Catalogue> Sample = new(() => ((CatalogueLoadResult.Loaded)CatalogueLoader.Load(Path.Combine(Root(), "catalogue"))).Catalogue);
@@ -83,7 +85,7 @@ public sealed class LivePartners : IAsyncDisposable
     public Task<Answer> Put(string code, string more = "")
     {
         // What a test says itself stands in place of the wide limits of the others.
-        var limits = new[] { ",\"requestsPerSecond\":10000", ",\"lookupsPerMinute\":60000" }.Where(limit => !more.Contains(limit.Split(':')[0], StringComparison.Ordinal));
+        var limits = wideLimits.Where(limit => !more.Contains(limit.Split(':')[0], StringComparison.Ordinal));
         return Post($"/api/v1/partners/{code}", $$"""{"name":"Seller {{code}}","commissionBasisPoints":300{{string.Concat(limits)}}{{more}}}""", method: HttpMethod.Put);
     }
 
