@@ -11,6 +11,7 @@ namespace Kopek.Web.Tests.Api;
 public sealed class AutoRenewalTests : IAsyncLifetime
 {
     private const string Rules = """{"belowBalance":{"threshold":{"value":10000,"currency":"RUB"},"amount":{"value":30000,"currency":"RUB"}},"onDay":{"day":5,"amount":{"value":30000,"currency":"RUB"}},"beforeRenewal":{"hours":48}}""";
+    private const string OneRule = """{"beforeRenewal":{"hours":24}}""";
     private const string Cap = """{"value":200000,"currency":"RUB"}""";
 
     private LiveApi api = null!;
@@ -41,7 +42,7 @@ public sealed class AutoRenewalTests : IAsyncLifetime
     public async Task What_is_bound_stays_where_it_is_kept_and_goes_with_a_stop()
     {
         await Put($$"""{"rules":{{Rules}},"monthlyCap":{{Cap}},"methodFromOrder":"{{await Bound("a")}}"}""");
-        Assert.NotNull((await Put($$"""{"rules":{"beforeRenewal":{"hours":24}},"monthlyCap":{{Cap}},"method":"keep"}""")).Json["method"]);
+        Assert.NotNull((await Put($$"""{"rules":{{OneRule}},"monthlyCap":{{Cap}},"method":"keep"}""")).Json["method"]);
         var stopped = await api.Post($"{line}/auto-renewal", null, method: HttpMethod.Delete);
         Assert.Equal(("stopped", "holder", null), (stopped.Json["status"]!.GetValue<string>(), stopped.Json["stoppedBecause"]!.GetValue<string>(), stopped.Json["method"]));
         Assert.Equal((422, "method_not_bound"), Shape(await Put($$"""{"rules":{{Rules}},"monthlyCap":{{Cap}},"method":"keep"}""")));
