@@ -117,7 +117,7 @@ public static class TopUpOrderRules
     {
         var stands = c.Kind switch
         {
-            ReceiptKind.Payment => order.Status == TopUpStatus.Credited,
+            ReceiptKind.Payment => order.Status is TopUpStatus.Credited or TopUpStatus.Refunding,
             ReceiptKind.Refund => order.Status == TopUpStatus.Refunded,
             ReceiptKind.Chargeback => order.Status == TopUpStatus.ChargedBack,
             ReceiptKind.Correction => order is { Status: TopUpStatus.Receipted, Undo: UndoKind.Move },

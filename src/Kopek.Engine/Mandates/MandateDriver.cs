@@ -100,13 +100,21 @@ public sealed class MandateDriver : IAccountReactions, IAsyncDisposable
 
     private async Task WakeAllAgain(IShards shards)
     {
-        try
+        while (!ended.IsCancellationRequested)
         {
-            await WakeAll(shards).ConfigureAwait(false);
-        }
-        catch (ShardFailedException)
-        {
-            // The shards are read anew again, and that is told again.
+            try
+            {
+                await WakeAll(shards).ConfigureAwait(false);
+                return;
+            }
+            catch (ShardFailedException failure) when (failure.Reason is ShardFailure.ShardStopped or ShardFailure.Stopping)
+            {
+                return;
+            }
+            catch (ShardFailedException)
+            {
+                await Task.Delay(afterFailure, time, ended).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
         }
     }
 

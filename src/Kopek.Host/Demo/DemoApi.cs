@@ -47,19 +47,59 @@ internal sealed class DemoApi : IDisposable
     public Task PreferAsync(DemoLine line) => SendAsync(HttpMethod.Put, $"api/v1/lines/{line.Msisdn}/notice-preferences", $"demo-notices-{line.Msisdn}",
         $$$"""{"language":"{{{line.Language}}}","lowBalance":[{"value":5000,"currency":"RUB"},{"value":2000,"currency":"RUB"}],"quietHours":null}""");
 
-    private Task PostAsync(string path, string key, string json) => SendAsync(HttpMethod.Post, path, key, json);
+    public Task<JsonElement> OrderAsync(string order) => GetAsync($"api/v1/top-up-orders/{order}");
 
-    private async Task SendAsync(HttpMethod method, string path, string key, string json)
+    /// <summary>The newest order of a line that was paid this way.</summary>
+    public async Task<JsonElement> NewestOrderAsync(string msisdn, string way) =>
+        (await OrdersAsync(msisdn)).First(order => order.GetProperty("way").GetString() == way);
+
+    /// <summary>The newest order at the provider that came after another one and has its receipt; null while there is none.</summary>
+    public async Task<JsonElement?> AutomaticOrderAsync(string msisdn, string after)
     {
-        using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative))
+        var newest = (await OrdersAsync(msisdn)).First(order => order.GetProperty("way").GetString() == "provider");
+        return newest.GetProperty("order").GetString() == after || newest.GetProperty("receipts").GetArrayLength() == 0 ? null : newest;
+    }
+
+    public async Task<long> AvailableAsync(string msisdn) => (await GetAsync($"api/v1/lines/{msisdn}")).GetProperty("balance").GetProperty("available").GetInt64();
+
+    /// <summary>The same server as a selling partner sees it.</summary>
+    public DemoApi AsPartner(string key, string secret)
+    {
+        var partner = new DemoApi(http.BaseAddress!, null);
+        partner.http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{key}:{secret}")));
+        return partner;
+    }
+
+    /// <summary>A change, and what it answered (an empty object where that is nothing).</summary>
+    public async Task<JsonElement> SendAsync(HttpMethod method, string path, string key, string json)
+    {
+        using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative));
+        if (json.Length > 0)
         {
-            Content = new StringContent(json, Encoding.UTF8, "application/json"),
-        };
+            request.Content = new StringContent(json, Encoding.UTF8, "application/json");
+        }
+
         request.Headers.Add("Idempotency-Key", key);
         using var answer = await http.SendAsync(request);
+        var body = await answer.Content.ReadAsStringAsync();
         if (!answer.IsSuccessStatusCode)
         {
-            throw new HttpRequestException($"{method} {path}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
+            throw new HttpRequestException($"{method} {path}: {(int)answer.StatusCode} {body}");
         }
+
+        using var document = JsonDocument.Parse(body.Length == 0 ? "{}" : body);
+        return document.RootElement.Clone();
+    }
+
+    private Task<JsonElement> PostAsync(string path, string key, string json) => SendAsync(HttpMethod.Post, path, key, json);
+
+    private async Task<IReadOnlyList<JsonElement>> OrdersAsync(string msisdn) => [.. (await GetAsync($"api/v1/lines/{msisdn}/top-up-orders")).GetProperty("orders").EnumerateArray()];
+
+    private async Task<JsonElement> GetAsync(string path)
+    {
+        using var answer = await http.GetAsync(new Uri(path, UriKind.Relative));
+        answer.EnsureSuccessStatusCode();
+        using var document = await JsonDocument.ParseAsync(await answer.Content.ReadAsStreamAsync());
+        return document.RootElement.Clone();
     }
 }

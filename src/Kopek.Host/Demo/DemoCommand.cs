@@ -2,6 +2,7 @@ using Kopek.Host.Commands;
 using System.CommandLine;
 using System.Globalization;
 using System.Net;
+using Kopek.Host.Demo.Money;
 using Kopek.Host.Serving;
 using Kopek.Web.Api.Access;
 
@@ -45,7 +46,10 @@ internal static class DemoCommand
         {
             await using var server = await KopekServer.StartAsync(options, text => Console.Error.WriteLine($"kopek: {text}"), ending.Token);
             using var api = new DemoApi(options.Url, Environment.GetEnvironmentVariable(OperatorToken.Variable));
-            await new DemoRun(options.Url, options.Gy, api).RunAsync(ending.Token);
+            var shop = new DemoShop(options.Url, server.People);
+            await shop.HireAsync();
+            await Console.Error.WriteLineAsync($"kopek: the shop's counter is {options.Url}counter, sign in as {DemoShop.Name} with {shop.Password}");
+            await new DemoRun(options.Url, options.Gy, api, shop).RunAsync(ending.Token);
             return 0;
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)

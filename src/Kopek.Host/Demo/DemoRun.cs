@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Kopek.Diameter.Client;
 using Kopek.Diameter.Peers;
+using Kopek.Host.Demo.Money;
 using Kopek.Host.Netsim;
 using Spectre.Console;
 
@@ -12,9 +13,10 @@ namespace Kopek.Host.Demo;
 /// The demo on a running server: opens its lines through the API, starts a small core that uses data on them over Gy, shows what happens, and tops up
 /// each line once when it is cut off.
 /// </summary>
-internal sealed class DemoRun(Uri url, System.Net.IPEndPoint gy, DemoApi api)
+internal sealed class DemoRun(Uri url, System.Net.IPEndPoint gy, DemoApi api, DemoShop shop)
 {
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan PayAfter = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan TopUpAfter = TimeSpan.FromSeconds(6);
 
     private readonly DemoScreen screen = new(url);
@@ -39,9 +41,30 @@ internal sealed class DemoRun(Uri url, System.Net.IPEndPoint gy, DemoApi api)
                 devices.Add((line, new DemoDevice(line, identity, client.Peer, Tell)));
             }
 
+            var money = PayAsync(cancellation);
             await ShowAsync(cancellation);
+            await money;
             devices.ForEach(entry => entry.Device.Close());
             await Task.Delay(Tick, CancellationToken.None);
+        }
+    }
+
+    /// <summary>When the lines are seen to be online: money in by every way, once.</summary>
+    private async Task PayAsync(CancellationToken cancellation)
+    {
+        await Task.Delay(PayAfter, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (cancellation.IsCancellationRequested)
+        {
+            return;
+        }
+
+        try
+        {
+            await new DemoMoney(api, shop, screen.Tell).RunAsync(DemoLines.All[0], cancellation);
+        }
+        catch (HttpRequestException failed)
+        {
+            screen.Tell($"[red]{Markup.Escape(failed.Message)}[/]");
         }
     }
 

@@ -11,7 +11,7 @@ internal sealed class DemoScreen(Uri url)
     /// <summary>A terminal that can be drawn on; on a pipe only what happened is printed.</summary>
     public static bool IsLive { get; } = !Console.IsOutputRedirected && AnsiConsole.Profile.Capabilities.Ansi;
 
-    private const int KeptNews = 8;
+    private const int KeptNews = 12;
     private readonly Lock gate = new();
     private readonly Queue<string> news = new();
     private readonly Dictionary<string, (JsonElement State, bool Online)> lines = [];
@@ -54,7 +54,7 @@ internal sealed class DemoScreen(Uri url)
 
     public static string HowTo(Uri url) => $$$"""
         [bold]API[/] {{{url}}}api/v1   [bold]description[/] {{{url}}}openapi/v1.json   [bold]ready?[/] {{{url}}}health/ready
-        [bold]What the holders are told[/] {{{url}}}demo/phone
+        [bold]What the holders are told[/] {{{url}}}demo/phone   [bold]the shop's counter[/] {{{url}}}counter   [bold]who may sell[/] {{{url}}}sellers
         Top a line up yourself:
           [yellow]curl -X POST {{{url}}}api/v1/lines/79001000001/top-ups -H 'Content-Type: application/json' \
                -H "Idempotency-Key: $(date +%s%N)" -d '{"amount":{"value":10000,"currency":"RUB"}}'[/]

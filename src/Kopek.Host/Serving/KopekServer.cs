@@ -1,4 +1,5 @@
 using System.Net;
+using Kopek.Books.People;
 using Kopek.Books.Statements;
 using Kopek.Books.Storage;
 using Kopek.Core.Roaming;
@@ -98,6 +99,9 @@ internal sealed class KopekServer : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>The staff of the counter.</summary>
+    public PeopleStore People => counter.People;
 
     /// <summary>Until somebody stops the process.</summary>
     public Task WaitAsync(CancellationToken cancellation) => web.WaitForShutdownAsync(cancellation);

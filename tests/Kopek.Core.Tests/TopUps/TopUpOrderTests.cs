@@ -138,7 +138,7 @@ public sealed class TopUpOrderTests
         var before = Enum.GetValues<LedgerAccount>().ToDictionary(account => account, bench.Ledger);
         var order = bench.Run();
         Assert.Equal((TopUpStatus.Refunded, RefusalCode.LineClosed, RefundReason.NotCredited), (order.Status, order.LineRefused, order.RefundReason));
-        Assert.Equal((order.Paid, 1), (order.Refunded, order.RefundReceipt));
+        Assert.Equal((order.Paid, 1, 2), (order.Refunded, order.PaymentReceipt, order.RefundReceipt));
         Assert.Equal(before, Enum.GetValues<LedgerAccount>().ToDictionary(account => account, bench.Ledger));
         bench.CheckSums();
     }

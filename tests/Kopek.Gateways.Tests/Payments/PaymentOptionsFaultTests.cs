@@ -49,6 +49,7 @@ public sealed class PaymentOptionsFaultTests
         Named("folder", (Sandbox with { Folder = "" }).Fault());
         Named("16", (Sandbox with { WebhookSecret = "secretsecret" }).Fault());
         Named("http", (Sandbox with { PublicUrl = new Uri("ftp://kopek.example/") }).Fault());
+        Named("slash", (Sandbox with { PublicUrl = new Uri("https://kopek.example/pay") }).Fault());
     }
 
     [Fact]

@@ -157,6 +157,6 @@ public sealed class WebhookTests : IAsyncLifetime
     private Callback Told() => Assert.Single(store.Read(reader => reader.Callbacks("ACME", 10)));
 
     /// <summary>A transaction that is refused at once, so that there is something to tell.</summary>
-    private Task Refused(string externalId, string url) => store.Add(new PartnerTransaction(0, "ACME", TransactionShape.Dvs, externalId, new OrderId(1, (ulong)externalId[0]), new(1, 2), "KDR:top-up",
+    private Task<AddedTransaction> Refused(string externalId, string url) => store.Add(new PartnerTransaction(0, "ACME", TransactionShape.Dvs, externalId, new OrderId(1, (ulong)externalId[0]), new(1, 2), "KDR:top-up",
         null, "KDR", "79000000001", new LineId(1), "RUB", new Money(50_000), Money.Zero, url, false, Now, Now) { Outcome = TransactionStatus.RejectedBarredCreditParty });
 }

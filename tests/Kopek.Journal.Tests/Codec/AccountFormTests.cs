@@ -5,6 +5,7 @@ using CsCheck;
 using Kopek.Core;
 using Kopek.Core.Accounts;
 using Kopek.Core.Counter;
+using Kopek.Core.Mandates;
 using Kopek.Core.Partners;
 using Kopek.Core.Receipts;
 using Kopek.Core.TopUps;
@@ -22,7 +23,7 @@ public sealed class AccountFormTests
     [Fact]
     public void Every_event_and_every_kind_of_account_has_an_example()
     {
-        Type[] sets = [typeof(TopUpOrderEvent), typeof(ReceiptSeriesEvent), typeof(PartnerFloatEvent), typeof(TillEvent), typeof(VoucherEvent)];
+        Type[] sets = [typeof(TopUpOrderEvent), typeof(ReceiptSeriesEvent), typeof(PartnerFloatEvent), typeof(TillEvent), typeof(VoucherEvent), typeof(MandateEvent)];
         Assert.Equal(DerivedFrom(typeof(AccountEvent)), [.. sets.SelectMany(EventCodecTests.CasesOf)]);
         Assert.Equal(DerivedFrom(typeof(AccountEvent)), [.. StoredAccounts.Events.Select(happened => happened.GetType())]);
         Assert.Equal(DerivedFrom(typeof(Account)), [.. StoredAccounts.States.Select(state => state.GetType())]);

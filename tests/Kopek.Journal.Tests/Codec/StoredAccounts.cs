@@ -3,6 +3,7 @@ using Kopek.Core;
 using Kopek.Core.Accounts;
 using Kopek.Core.Counter;
 using Kopek.Core.Lines;
+using Kopek.Core.Mandates;
 using Kopek.Core.Orders;
 using Kopek.Core.Partners;
 using Kopek.Core.Receipts;
@@ -22,9 +23,17 @@ internal static class StoredAccounts
     public static readonly TopUpRequest Request = new("KDR", "RUB", new LineId(123_456), new Money(50_000), new Money(500), PaymentWay.Provider, "sandbox",
         new AccountKey(AccountKind.PartnerFloat, id), new LineId(654_321), "clerk-7", "pm_1", SaveMethod: true, new AccountKey(AccountKind.Mandate, id), "DAY-CN",
         RenewPlan: true, "caller-9", 0x2122232425262728, 0x3132333435363738, NeedsConfirmation: true, at + TimeSpan.FromSeconds(30), at + TimeSpan.FromMinutes(30),
-        new TransferTerms(new Money(20_000), new Money(40_000), 5, TimeSpan.FromHours(24), new Money(1_000_000)));
+        new TransferTerms(new Money(20_000), new Money(40_000), 5, TimeSpan.FromHours(24), new Money(1_000_000)))
+    {
+        Commission = new Money(1_250),
+    };
 
     private static readonly BoundMethod bound = new("pm_1", "Mir •• 4417", 2029, 11);
+
+    private static readonly MandateChange change = new(id, 0x2122232425262728, 0x3132333435363738);
+
+    private static readonly MandateSettings settings = new(new BelowBalanceRule(new Money(10_000), new Money(30_000)), new OnDayRule(5, new Money(30_000)),
+        new BeforeRenewalRule(TimeSpan.FromHours(24)), new Money(100_000), new MandateMethod("sandbox", "pm_1", "Mir •• 4417", 2029, 11));
 
     public static IEnumerable<AccountEvent> Events => Written.Select(happened => happened with { OwnedBy = "KDR" });
 
@@ -68,6 +77,15 @@ internal static class StoredAccounts
         new VoucherEvent.Taken(id, new Money(50_000)),
         new VoucherEvent.GivenBack(id, new Money(50_000)),
         new VoucherEvent.MadeVoid(new Money(50_000)),
+        new MandateEvent.Set(change, new LineId(123_456), "Europe/Moscow", settings),
+        new MandateEvent.StatusChanged(change, MandateStatus.Stopped, StopReason.LineClosed),
+        new MandateEvent.Rearmed(at),
+        new MandateEvent.OccasionOpened("below:3", MandateRule.BelowBalance, new Money(30_000), at, at + TimeSpan.FromDays(1), at + TimeSpan.FromDays(2), at, "Mir •• 4417"),
+        new MandateEvent.AttemptStarted("below:3", MandateRule.BelowBalance, 2, new Money(30_000), "Mir •• 4417"),
+        new MandateEvent.AttemptEnded("below:3", 2, new Money(30_000), AttemptOutcome.Declined, DeclineReason.InsufficientFunds, at + TimeSpan.FromHours(6), "Mir •• 4417"),
+        new MandateEvent.CapReached("below:3", new Money(30_000), new Money(100_000), new Money(90_000)),
+        new MandateEvent.OccasionEnded("below:3", OccasionEnd.Failed, DeclineReason.InsufficientFunds, new Money(30_000), "Mir •• 4417"),
+        new MandateEvent.CardExpiryWarned(30, at + TimeSpan.FromDays(30), "Mir •• 4417"),
     ];
 
     public static IEnumerable<Account> States =>
@@ -80,7 +98,8 @@ internal static class StoredAccounts
             Undo = UndoKind.Refund, UndoMost = new Money(40_000), MoveTo = new LineId(77), UndoTaken = new Money(39_000), UndoRefused = RefusalCode.NothingUnspent,
             RefundAmount = new Money(39_000), Refunded = new Money(4), RefundReason = RefundReason.Leaving, RefundingSince = at + TimeSpan.FromMinutes(8),
             RefundBy = at + TimeSpan.FromDays(5), Chargeback = new Money(5), ChargebackBooked = true, PaymentReceipt = 6, RefundReceipt = 7, ChargebackReceipt = 8,
-            CorrectionReceipt = 9, NeedsPerson = "the refund was declined",
+            CorrectionReceipt = 9, PaymentReceiptAt = at + TimeSpan.FromMinutes(3), RefundReceiptAt = at + TimeSpan.FromMinutes(4), ChargebackReceiptAt = at + TimeSpan.FromMinutes(5),
+            CorrectionReceiptAt = at + TimeSpan.FromMinutes(6), NeedsPerson = "the refund was declined",
         },
         new ReceiptSeries(new AccountKey(AccountKind.ReceiptSeries, id), "KDR", 41,
             ImmutableDictionary<string, long>.Empty.Add(ReceiptSeries.NameOf(new ReceiptWish(id, ReceiptKind.Payment)), 41)) { At = at },
@@ -90,5 +109,18 @@ internal static class StoredAccounts
             ImmutableDictionary<string, TillTaking>.Empty.Add(id.ToString(), new TillTaking(new Money(50_000), ByCard: true, GivenBack: true, 3)),
             [new TillCount(2, "clerk-6", at, new Money(10_005), new Money(10_000), new Money(12))]) { At = at },
         new Voucher(new AccountKey(AccountKind.Voucher, id), "spring", 17, "KDR", new Money(50_000), at + TimeSpan.FromDays(365), VoucherStatus.Redeemed, id) { At = at },
+        new Mandate(new AccountKey(AccountKind.Mandate, id), new LineId(123_456), "Europe/Moscow", MandateStatus.Paused, settings)
+        {
+            At = at, Stopped = StopReason.Holder, ActiveSince = at + TimeSpan.FromDays(-3), Changes = [change], Crossings = 3, IsBelow = true, LastDay = 20_261_105, SeenAt = at, WarnedDays = 30,
+            PaidByMonth = ImmutableDictionary<string, Money>.Empty.Add("202611", new Money(90_000)),
+            Occasions =
+            [
+                new MandateOccasion("below:3", MandateRule.BelowBalance, new Money(30_000), at, at + TimeSpan.FromDays(1), at + TimeSpan.FromDays(2))
+                {
+                    End = OccasionEnd.Failed, EndedAt = at, NextAt = at + TimeSpan.FromHours(6), IsCapped = true, AttemptsBefore = 1,
+                    Attempts = [new MandateAttempt(2, new Money(30_000), "Mir •• 4417", at) { Outcome = AttemptOutcome.Declined, Reason = DeclineReason.InsufficientFunds, EndedAt = at }],
+                },
+            ],
+        },
     ];
 }

@@ -29,7 +29,7 @@ internal sealed class OrderBooks(OrderId id)
     public long UnderWay => Taken - Credited + Back - Moved - Refunded;
 
     /// <summary>Given up with nothing taken, or everything done with and numbered.</summary>
-    public bool IsAtRest => Taken == 0 ? isGivenUp : UnderWay == 0 && !undoing && (Credited == 0 || numbered.Contains(ReceiptKind.Payment)) && (Refunded == 0 || numbered.Contains(ReceiptKind.Refund))
+    public bool IsAtRest => Taken == 0 ? isGivenUp : UnderWay == 0 && !undoing && numbered.Contains(ReceiptKind.Payment) && (Refunded == 0 || numbered.Contains(ReceiptKind.Refund))
         && (Moved == 0 || numbered.Contains(ReceiptKind.Correction)) && (ChargebackFromLine == 0 || numbered.Contains(ReceiptKind.Chargeback));
 
     public void Take(Moment at, TopUpOrderEvent happened)
@@ -92,7 +92,7 @@ internal sealed class OrderBooks(OrderId id)
 
     private bool Earned(ReceiptKind kind) => kind switch
     {
-        ReceiptKind.Payment => Credited > 0,
+        ReceiptKind.Payment => Credited > 0 || refunding > 0,
         ReceiptKind.Refund => Refunded > 0,
         ReceiptKind.Chargeback => ChargebackFromLine > 0 || Chargeback > 0,
         _ => Moved > 0,

@@ -3,6 +3,7 @@ using Kopek.Core.Accounts;
 using Kopek.Core.Lines;
 using Kopek.Core.TopUps;
 using Kopek.Engine.Accounts;
+using Kopek.Engine.Journalling;
 using Kopek.Engine.Lines;
 using Kopek.Engine.Orders;
 
@@ -11,7 +12,6 @@ namespace Kopek.Web.Tests.Api;
 public sealed class AutoRenewalTests : IAsyncLifetime
 {
     private const string Rules = """{"belowBalance":{"threshold":{"value":10000,"currency":"RUB"},"amount":{"value":30000,"currency":"RUB"}},"onDay":{"day":5,"amount":{"value":30000,"currency":"RUB"}},"beforeRenewal":{"hours":48}}""";
-    private const string OneRule = """{"beforeRenewal":{"hours":24}}""";
     private const string Cap = """{"value":200000,"currency":"RUB"}""";
 
     private LiveApi api = null!;
@@ -42,7 +42,7 @@ public sealed class AutoRenewalTests : IAsyncLifetime
     public async Task What_is_bound_stays_where_it_is_kept_and_goes_with_a_stop()
     {
         await Put($$"""{"rules":{{Rules}},"monthlyCap":{{Cap}},"methodFromOrder":"{{await Bound("a")}}"}""");
-        Assert.NotNull((await Put($$"""{"rules":{{OneRule}},"monthlyCap":{{Cap}},"method":"keep"}""")).Json["method"]);
+        Assert.NotNull((await Put($$$"""{"rules":{"beforeRenewal":{"hours":24}},"monthlyCap":{{{Cap}}},"method":"keep"}""")).Json["method"]);
         var stopped = await api.Post($"{line}/auto-renewal", null, method: HttpMethod.Delete);
         Assert.Equal(("stopped", "holder", null), (stopped.Json["status"]!.GetValue<string>(), stopped.Json["stoppedBecause"]!.GetValue<string>(), stopped.Json["method"]));
         Assert.Equal((422, "method_not_bound"), Shape(await Put($$"""{"rules":{{Rules}},"monthlyCap":{{Cap}},"method":"keep"}""")));
@@ -122,7 +122,7 @@ public sealed class AutoRenewalTests : IAsyncLifetime
     /// <summary>A top-up order as the provider and the line leave it; its id.</summary>
     private async Task<string> Bound(string key, bool binds = true, string? of = null, bool isCredited = true)
     {
-        Assert.True(api.Engine.Directory.TryFind(DirectoryKind.Msisdn, (of ?? line)[^11..], out var id));
+        Assert.True(api.Engine.Directory.TryFind(DirectoryKind.Msisdn, (of ?? line).AsSpan()[^11..], out var id));
         var order = new AccountKey(AccountKind.TopUpOrder, OrderKey.Of("test", key));
         var bound = binds ? new BoundMethod("pm_secret", "Mir •• 4417", 2027, 8) : null;
         var request = new TopUpRequest("KDR", "RUB", id, new Money(30_000), Money.Zero, PaymentWay.Provider, "sandbox", default, default, "", null, SaveMethod: true, default,

@@ -73,7 +73,7 @@ public sealed partial record Page(int Status, string Path, string Html, HttpResp
     [GeneratedRegex("""<form method="(?:post|get)" action="(?<action>[^"]*)"[^>]*>(?<body>.*?)</form>""", RegexOptions.Singleline)]
     private static partial Regex Forms();
 
-    [GeneratedRegex("""<input type="hidden" name="(?<name>[^"]*)" value="(?<value>[^"]*)">""")]
+    [GeneratedRegex("""<input type="hidden" name="(?<name>[^"]*)" value="(?<value>[^"]*)" ?/?>""")]
     private static partial Regex HiddenFields();
 
     [GeneratedRegex("<[^>]*>")]

@@ -19,7 +19,7 @@ public sealed class ContractTests
     {
         await using var scene = await Recorded();
         var anna = await scene.Scene.SignIn();
-        var page = await Act(anna, scene.Line, Document.Replace("L898902C36", "L898902C35", StringComparison.Ordinal), "BarSet");
+        var page = await Act(anna, scene.Line, Document.Replace("L898902C36", "L898902C34", StringComparison.Ordinal), "BarSet");
         Assert.Equal(422, page.Status);
         Assert.Contains("Line 2, character 10: The check digit does not fit the document number", page.Text, StringComparison.Ordinal);
         page = await Act(anna, scene.Line, Document.Replace("L898902C36", "L8989O2C36", StringComparison.Ordinal), "BarSet");

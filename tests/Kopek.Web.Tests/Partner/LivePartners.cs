@@ -80,8 +80,12 @@ public sealed class LivePartners : IAsyncDisposable
         return new Seller(this, code, key["id"]!.GetValue<string>(), key["secret"]!.GetValue<string>());
     }
 
-    public Task<Answer> Put(string code, string more = "") =>
-        Post($"/api/v1/partners/{code}", $$"""{"name":"Seller {{code}}","commissionBasisPoints":300,"requestsPerSecond":10000,"lookupsPerMinute":60000{{more}}}""", method: HttpMethod.Put);
+    public Task<Answer> Put(string code, string more = "")
+    {
+        // What a test says itself stands in place of the wide limits of the others.
+        var limits = new[] { ",\"requestsPerSecond\":10000", ",\"lookupsPerMinute\":60000" }.Where(limit => !more.Contains(limit.Split(':')[0], StringComparison.Ordinal));
+        return Post($"/api/v1/partners/{code}", $$"""{"name":"Seller {{code}}","commissionBasisPoints":300{{string.Concat(limits)}}{{more}}}""", method: HttpMethod.Put);
+    }
 
     /// <summary>A line that is in use, with so much money left.</summary>
     public async Task<string> Line(long kopeks = 50_000, string msisdn = Number, string plan = "KDR-PAYGO")

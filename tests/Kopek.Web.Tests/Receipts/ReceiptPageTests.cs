@@ -106,7 +106,7 @@ public sealed class ReceiptPageTests : IAsyncLifetime
     public async Task Whatever_leads_nowhere_gets_one_and_the_same_answer()
     {
         var token = receipt.Public.Token.ToString();
-        string[] paths = [new('0', 32), token[..31], token + "0", token.ToUpperInvariant(), "x", "..%2f", token + ".xml", token[1..] + "0.json", new string('f', 32) + ".pdf", "%00", new string('a', 3000)];
+        string[] paths = [new('0', 32), token[..31], token + "0", token.ToUpperInvariant(), "x", "..%2f", token + ".xml", token[1..] + "0.json", new string('f', 32) + ".pdf", "%e4%b8%ad", new string('a', 3000)];
         var first = await api.Get("/r/" + paths[0]);
         Assert.Equal((404, "text/html"), (first.Status, first.ContentType));
         foreach (var path in paths)

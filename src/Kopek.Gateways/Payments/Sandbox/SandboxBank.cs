@@ -96,7 +96,9 @@ internal sealed class SandboxBank : IDisposable
 
     public string? KeyOf(string id) => Do(_ => table.ById(id)?.Key);
 
-    public List<SandboxMovement> Page(Moment from, Moment until, (Moment At, string Id) after, int most) => Do(_ => table.Page(from, until, after, most));
+    /// <summary>With the key, of a chargeback the payment's.</summary>
+    public List<(SandboxMovement Row, string? Key)> Page(Moment from, Moment until, (Moment At, string Id) after, int most) =>
+        Do(_ => table.Page(from, until, after, most).ConvertAll(row => (row, row.Key ?? table.ById(row.PaymentId)?.Key)));
 
     /// <summary>The payer has decided. Null where there is no such payment; one that waits for nobody stays as it is.</summary>
     public SandboxMovement? Decide(string id, bool isConfirmed) => Do(now =>

@@ -31,6 +31,7 @@ public sealed record SandboxOptions
     {
         { Folder.Length: 0 } => "The sandbox needs a data folder.",
         _ when PayerUrl.Read(PublicUrl.OriginalString) is null => "The public address of this server is http://HOST[:PORT]/ or https://HOST[:PORT]/.",
+        _ when !PublicUrl.AbsolutePath.EndsWith('/') => "The public address of this server ends with a slash.",
         { WebhookSecret.Length: < ShortestSecret } => $"The sandbox's webhook secret has at least {ShortestSecret} characters.",
         _ => null,
     };

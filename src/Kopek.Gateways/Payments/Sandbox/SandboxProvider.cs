@@ -57,9 +57,9 @@ public sealed class SandboxProvider : IPaymentProvider, IDisposable
         while (true)
         {
             var page = await Page(from, until, after, cancel).ConfigureAwait(false);
-            foreach (var row in page)
+            foreach (var (row, key) in page)
             {
-                yield return new ProviderPayment(row.Kind, row.Key ?? bank.KeyOf(row.PaymentId), row.Id, row.PaymentId, row.Status, row.Amount, row.Currency, row.Created);
+                yield return new ProviderPayment(row.Kind, key, row.Id, row.PaymentId, row.Status, row.Amount, row.Currency, row.Created);
             }
 
             if (page.Count < RowsOfPage)
@@ -67,7 +67,7 @@ public sealed class SandboxProvider : IPaymentProvider, IDisposable
                 yield break;
             }
 
-            after = (page[^1].Created, page[^1].Id);
+            after = (page[^1].Row.Created, page[^1].Row.Id);
         }
     }
 
@@ -145,7 +145,7 @@ public sealed class SandboxProvider : IPaymentProvider, IDisposable
         }
     }
 
-    private async Task<List<SandboxMovement>> Page(Moment from, Moment until, (Moment At, string Id) after, CancellationToken cancel)
+    private async Task<List<(SandboxMovement Row, string? Key)>> Page(Moment from, Moment until, (Moment At, string Id) after, CancellationToken cancel)
     {
         try
         {

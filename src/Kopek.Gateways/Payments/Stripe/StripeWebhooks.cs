@@ -54,24 +54,39 @@ internal sealed class StripeWebhooks(StripeConnection connection, IReadOnlyList<
 
     private Task<WebhookReading> Reading(Event told, CancellationToken cancel) => (told.Type, told.Data.Object) switch
     {
-        ("payment_intent.succeeded" or "payment_intent.payment_failed" or "payment_intent.requires_action" or "payment_intent.processing" or "payment_intent.canceled", PaymentIntent intent) => Task.FromResult(Payment(told, intent)),
-        ("checkout.session.completed" or "checkout.session.expired" or "checkout.session.async_payment_succeeded" or "checkout.session.async_payment_failed", Session session) => Task.FromResult(Page(told, session)),
+        ("payment_intent.succeeded" or "payment_intent.payment_failed" or "payment_intent.requires_action" or "payment_intent.processing" or "payment_intent.canceled", PaymentIntent intent) => Payment(told, intent, cancel),
+        ("checkout.session.completed" or "checkout.session.expired" or "checkout.session.async_payment_succeeded" or "checkout.session.async_payment_failed", Session session) => Page(told, session, cancel),
         ("refund.created" or "refund.updated" or "refund.failed" or "charge.refund.updated", Refund refund) => Refunded(told, refund, cancel),
         ("charge.refunded", Charge charge) => Refunded(told, charge, cancel),
         ("charge.dispute.created", Dispute dispute) => Disputed(told, dispute, cancel),
         _ => Task.FromResult(WebhookReading.Of(WebhookVerdict.Ignored)),
     };
 
-    private static WebhookReading Payment(Event told, PaymentIntent intent)
+    private async Task<WebhookReading> Payment(Event told, PaymentIntent intent, CancellationToken cancel)
     {
         // On Stripe's page a decline is not the end: the page tells how it ended.
         var isUndecided = told.Type == "payment_intent.payment_failed" && StripeAnswers.IsOnPage(intent);
-        return StripeAnswers.Key(intent.Metadata) is { } key && !isUndecided
-            ? new WebhookReading(WebhookVerdict.Genuine, ProviderPaymentKind.Payment, told.Id, key, intent.Id, StripeAnswers.Of(intent))
-            : WebhookReading.Of(WebhookVerdict.Ignored);
+        if (StripeAnswers.Key(intent.Metadata) is not { } key || isUndecided)
+        {
+            return WebhookReading.Of(WebhookVerdict.Ignored);
+        }
+
+        var answer = StripeAnswers.Of(intent);
+        return answer.Bound is null
+            ? new WebhookReading(WebhookVerdict.Genuine, ProviderPaymentKind.Payment, told.Id, key, intent.Id, answer)
+            : await Whole(told, key, intent.Id, cancel).ConfigureAwait(false);
     }
 
-    private static WebhookReading Page(Event told, Session session)
+    /// <summary>Events hold no payment methods, only their ids: what a payment bound is asked for.</summary>
+    private async Task<WebhookReading> Whole(Event told, string key, string intent, CancellationToken cancel)
+    {
+        var whole = await StripeConnection.Ask(() => connection.Stripe.PaymentIntents.GetAsync(intent, StripeRequests.WholeIntent(), null, cancel)).ConfigureAwait(false);
+        return whole is null
+            ? WebhookReading.Of(WebhookVerdict.TryLater)
+            : new WebhookReading(WebhookVerdict.Genuine, ProviderPaymentKind.Payment, told.Id, key, intent, StripeAnswers.Of(whole));
+    }
+
+    private async Task<WebhookReading> Page(Event told, Session session, CancellationToken cancel)
     {
         if (session.ClientReferenceId is not { } key || !RequestFaults.IsKey(key) || StripeAnswers.Key(session.Metadata) != key)
         {
@@ -81,6 +96,11 @@ internal sealed class StripeWebhooks(StripeConnection connection, IReadOnlyList<
         var answer = told.Type == "checkout.session.async_payment_failed"
             ? RequestFaults.Declined(DeclineReason.Declined, "stripe: async_payment_failed", session.PaymentIntentId ?? session.Id)
             : StripeAnswers.Of(session);
+        if (answer.Status == PaymentStatus.Succeeded && session.PaymentIntentId is { } intent && RequestFaults.IsProviderId(intent))
+        {
+            return await Whole(told, key, intent, cancel).ConfigureAwait(false);
+        }
+
         return new WebhookReading(WebhookVerdict.Genuine, ProviderPaymentKind.Payment, told.Id, key, answer.ProviderId, answer);
     }
 

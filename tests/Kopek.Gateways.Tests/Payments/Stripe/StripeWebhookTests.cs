@@ -56,6 +56,18 @@ public sealed class StripeWebhookTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task What_a_payment_bound_is_told_whole_though_the_event_has_only_its_id()
+    {
+        var paid = await bench.Stripe.Pay(bench.Good(saves: true), Cancel);
+        var told = (JsonObject)bench.Peer.Intents[0].DeepClone();
+        told["payment_method"] = "pm_ok";
+        Assert.Equal(paid.Bound, (await ReadAsync("payment_intent.succeeded", told)).Answer!.Bound);
+        Assert.Equal("Mir •• 4417", paid.Bound!.Label);
+        bench.Peer.IsDeaf = true;
+        Assert.Equal(WebhookVerdict.TryLater, (await ReadAsync("payment_intent.succeeded", told)).Verdict);
+    }
+
+    [Fact]
     public async Task A_cancelled_payment_is_a_decline()
     {
         await bench.Stripe.Pay(ProviderBench.Request(100_00, "pm_slow"), Cancel);

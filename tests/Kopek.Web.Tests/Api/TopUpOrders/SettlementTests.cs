@@ -64,7 +64,7 @@ public sealed class SettlementTests : IAsyncLifetime
         (await api.Post("/api/v1/top-up-orders", $$$"""{"msisdn":"79000000001","amount":{"value":{{{kopeks}}},"currency":"RUB"},"provider":"sandbox"}""")).Json["status"]!.GetValue<string>());
 
     private Task<Answer> Settle(bool mend) => api.Post("/api/v1/settlements/sandbox", string.Create(CultureInfo.InvariantCulture,
-        $$"""{"from":"{{DateTime.UtcNow.AddDays(-1):yyyy-MM-ddTHH:mm:ssZ}}","until":"{{DateTime.UtcNow.AddDays(1):yyyy-MM-ddTHH:mm:ssZ}}","mend":{{(mend ? "true" : "false")}}}"""));
+        $$"""{"from":"{{TimeProvider.System.GetUtcNow().AddDays(-1):yyyy-MM-ddTHH:mm:ssZ}}","until":"{{TimeProvider.System.GetUtcNow().AddDays(1):yyyy-MM-ddTHH:mm:ssZ}}","mend":{{(mend ? "true" : "false")}}}"""));
 
     /// <summary>The balance when it is as expected; it gets there by itself.</summary>
     private async Task<long> Balance(string line, long expected)

@@ -24,7 +24,7 @@ internal sealed class NodeClient : IAsyncDisposable
     /// <summary>Whether the clients can be run here.</summary>
     public static bool IsThere { get; } = Directory.Exists(Path.Combine(Packages, "@dtone", "dvs")) && HasNode();
 
-    private static string Root { get; } = FindRoot();
+    private static string Root => FindRoot();
 
     private static string Packages => Path.Combine(Root, "artifacts", "test-partner-clients", "node_modules");
 
