@@ -101,7 +101,7 @@ internal sealed class RenewalScene : IAsyncDisposable
                 return mandate;
             }
 
-            Assert.True(Environment.TickCount64 < giveUp, $"{mandate}");
+            Assert.True(Environment.TickCount64 < giveUp, $"{mandate} {Mandates.Fault}");
             await Task.Yield();
         }
     }
