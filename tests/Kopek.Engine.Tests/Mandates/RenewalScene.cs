@@ -101,7 +101,7 @@ internal sealed class RenewalScene : IAsyncDisposable
                 return mandate;
             }
 
-            Assert.True(Environment.TickCount64 < giveUp, $"{mandate} {Mandates.Fault}");
+            Assert.True(Environment.TickCount64 < giveUp, $"{mandate} FAULT {Mandates.Fault} SIGHT {await See(line)}");
             await Task.Yield();
         }
     }
