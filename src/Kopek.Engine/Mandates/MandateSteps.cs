@@ -49,7 +49,7 @@ internal sealed class MandateSteps(OrderDriver orders, Func<Catalogue> catalogue
             }
             else if (!DecidesSomething(mandate, sight))
             {
-                return MandateCalendar.WakeAt(mandate, sight, Now);
+                return MandateCalendar.WakeAt(mandate, sight, sight.At);
             }
             else
             {
@@ -60,10 +60,13 @@ internal sealed class MandateSteps(OrderDriver orders, Func<Catalogue> catalogue
         return Now + afterManySteps;
     }
 
-    /// <summary>Rules are pure, so that most sights, which decide nothing, need not trouble the shard a second time.</summary>
-    private bool DecidesSomething(Mandate mandate, LineSight sight)
+    /// <summary>
+    /// Rules are pure, so that most sights, which decide nothing, need not trouble the shard a second time. Tried at the sight's own moment, from which the
+    /// next look is reckoned too: a moment that passes while we look rings at once, and is not lost between two readings of the clock.
+    /// </summary>
+    private static bool DecidesSomething(Mandate mandate, LineSight sight)
     {
-        var trial = new AccountDecision(mandate.Key, mandate, Now);
+        var trial = new AccountDecision(mandate.Key, mandate, sight.At);
         AccountRules.Decide(trial, new MandateCommand.Look(sight));
         return trial.Events.Count > 0;
     }

@@ -101,6 +101,21 @@ public sealed class OnDayTests
     }
 
     [Fact]
+    public void It_is_looked_at_again_at_the_announcement_and_at_the_charge_reckoned_from_the_last_sight()
+    {
+        bench.Now = MandateBench.Local(2026, 11, 14, 9, 59);
+        bench.Sets(MandateBench.OnDay(15));
+        Assert.Equal(MandateBench.Local(2026, 11, 14, 10), Wake());
+        bench.Now = MandateBench.Local(2026, 11, 14, 10);
+        bench.Looks();
+        bench.Now = MandateBench.Local(2026, 11, 15, 10) + -TimeSpan.FromMilliseconds(1);
+        Assert.Empty(bench.Looks());
+        Assert.Equal(MandateBench.Local(2026, 11, 15, 10), Wake());
+
+        Moment Wake() => MandateCalendar.WakeAt(bench.State!, bench.Sight with { At = bench.Now }, bench.Now);
+    }
+
+    [Fact]
     public void The_day_is_the_line_s_own_where_utc_has_another()
     {
         bench.Sight = bench.Sight with { TimeZone = "Asia/Vladivostok" };

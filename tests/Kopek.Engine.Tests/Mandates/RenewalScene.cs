@@ -101,7 +101,7 @@ internal sealed class RenewalScene : IAsyncDisposable
                 return mandate;
             }
 
-            Assert.True(Environment.TickCount64 < giveUp, $"{mandate} FAULT {Mandates.Fault} SIGHT {await See(line)}");
+            Assert.True(Environment.TickCount64 < giveUp, $"{Time.GetUtcNow():O} {string.Join("; ", mandate.Occasions.Select(occasion => $"{occasion} {string.Join(", ", occasion.Attempts)}"))} {Mandates.Fault}");
             await Task.Yield();
         }
     }
