@@ -55,7 +55,10 @@ public sealed class MandateDriver : IAccountReactions, IAsyncDisposable
         ArgumentNullException.ThrowIfNull(shards);
         steps.Shards = shards;
         changes = lineChanges;
-        await WakeAll(shards).ConfigureAwait(false);
+        for (var shard = 0; shard < shards.Count; shard++)
+        {
+            await WakeAll(shards, shard).ConfigureAwait(false);
+        }
     }
 
     /// <summary>What changed with the commit that failed was told to nobody.</summary>
@@ -63,7 +66,10 @@ public sealed class MandateDriver : IAccountReactions, IAsyncDisposable
     {
         if (steps.Shards is { } shards && changes is not null)
         {
-            ThreadPool.UnsafeQueueUserWorkItem(static at => _ = at.Driver.WakeAllAgain(at.Shards), (Driver: this, Shards: shards), preferLocal: false);
+            for (var shard = 0; shard < shards.Count; shard++)
+            {
+                ThreadPool.UnsafeQueueUserWorkItem(static at => _ = at.Driver.WakeAllAgain(at.Shards, at.Shard), (Driver: this, Shards: shards, Shard: shard), preferLocal: false);
+            }
         }
     }
 
@@ -85,26 +91,24 @@ public sealed class MandateDriver : IAccountReactions, IAsyncDisposable
         }
     }
 
-    private async Task WakeAll(IShards shards)
+    private async Task WakeAll(IShards shards, int shard)
     {
-        for (var shard = 0; shard < shards.Count; shard++)
+        var query = new ShardQuery<AccountKey[]>(shard, view => [.. view.Accounts.OfType<Mandate>().Where(IsDriven).Select(mandate => mandate.Key)]);
+        shards.Post(query);
+        foreach (var key in await query.Task.ConfigureAwait(false))
         {
-            var query = new ShardQuery<AccountKey[]>(shard, view => [.. view.Accounts.OfType<Mandate>().Where(IsDriven).Select(mandate => mandate.Key)]);
-            shards.Post(query);
-            foreach (var key in await query.Task.ConfigureAwait(false))
-            {
-                Wake(key);
-            }
+            Wake(key);
         }
     }
 
-    private async Task WakeAllAgain(IShards shards)
+    /// <summary>Each shard by itself: one that a rule broke must not keep the mandates of the others from going on.</summary>
+    private async Task WakeAllAgain(IShards shards, int shard)
     {
         while (!ended.IsCancellationRequested)
         {
             try
             {
-                await WakeAll(shards).ConfigureAwait(false);
+                await WakeAll(shards, shard).ConfigureAwait(false);
                 return;
             }
             catch (ShardFailedException failure) when (failure.Reason is ShardFailure.ShardStopped or ShardFailure.Stopping)

@@ -24,12 +24,15 @@ public sealed class WebhookSender : IDisposable
 
     private readonly WebhookAddress address;
     private readonly TimeProvider time;
+    private readonly Func<string, CancellationToken, Task<IPAddress[]>> resolve;
     private readonly HttpClient client;
 
-    public WebhookSender(WebhookAddress address, TimeProvider time)
+    /// <param name="resolve">What a name leads to; null: what this machine's resolver says.</param>
+    public WebhookSender(WebhookAddress address, TimeProvider time, Func<string, CancellationToken, Task<IPAddress[]>>? resolve = null)
     {
         this.address = address;
         this.time = time;
+        this.resolve = resolve ?? Dns.GetHostAddressesAsync;
         client = new HttpClient(new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
@@ -85,7 +88,7 @@ public sealed class WebhookSender : IDisposable
 
     private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancel)
     {
-        var found = await Dns.GetHostAddressesAsync(context.DnsEndPoint.Host, cancel);
+        var found = await resolve(context.DnsEndPoint.Host, cancel);
         var usable = Array.FindAll(found, address.MayConnect);
         if (usable.Length == 0)
         {

@@ -4,6 +4,7 @@ using Kopek.Engine;
 using Kopek.Engine.Payments;
 using Kopek.Host.Commands;
 using Kopek.Web.Counter;
+using Kopek.Web.Receipts;
 
 namespace Kopek.Host.Serving;
 
@@ -27,8 +28,14 @@ internal sealed class CounterHost : IDisposable
         }
     }
 
-    public CounterOptions Options(ChargingEngine engine, OrderDriver orders, string folder) =>
-        new() { Engine = engine, Orders = orders, People = People, KeyFolder = Path.Combine(folder, "people-keys") };
+    public CounterOptions Options(ChargingEngine engine, OrderDriver orders, ReceiptDesk receipts, string folder) => new()
+    {
+        Engine = engine,
+        Orders = orders,
+        People = People,
+        KeyFolder = Path.Combine(folder, "people-keys"),
+        ReceiptUrl = (operatorCode, number) => receipts.UrlOf(receipts.Store.TokenOf(operatorCode, number)),
+    };
 
     public void Dispose() => People.Dispose();
 }

@@ -84,7 +84,7 @@ internal sealed class KopekServer : IAsyncDisposable
             Receipts = money.Receipts.Desk,
             Token = token,
         });
-        builder.Services.AddKopekCounter(money.Counter.Options(engine, money.Payments.Driver, options.Data));
+        builder.Services.AddKopekCounter(money.Counter.Options(engine, money.Payments.Driver, money.Receipts.Desk, options.Data));
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, options, gy));
         builder.Services.AddSingleton<IConnectionListenerFactory>(services => new GyTransport(options.Gy, services.GetRequiredService<ILoggerFactory>()));
         var server = new KopekServer(journal, books, notices, money, engine, builder.Build());

@@ -3,6 +3,7 @@ using Kopek.Books.Vouchers;
 using Kopek.Core.Roaming;
 using Kopek.Core.TopUps;
 using Kopek.Engine;
+using Kopek.Engine.Accounts;
 using Kopek.Engine.Mandates;
 using Kopek.Engine.Payments;
 using Kopek.Gateways.Payments.Sandbox;
@@ -45,7 +46,7 @@ internal sealed class PaymentParts : IAsyncDisposable
     public MandateDriver Mandates { get; }
 
     /// <summary>What the engine tells of accounts.</summary>
-    public AccountWatch Reactions => new(Driver, Mandates);
+    public AccountReactionChain Reactions => new([Driver, Mandates]);
     public SandboxProvider? Sandbox => providers.OfType<SandboxProvider>().FirstOrDefault();
 
     /// <summary>Told of every order after each of its changes, beside the index by line. Set before the engine starts.</summary>

@@ -42,7 +42,7 @@ internal static class ServeCommand
             SampleLines = Math.Max(0, parsed.GetValue(samples)),
             Shards = parsed.GetValue(shards),
             HasSandbox = parsed.GetValue(sandbox),
-            PublicUrl = parsed.GetValue(publicUrl) is { } reached ? UrlOf(reached) : null,
+            PublicUrl = (parsed.GetValue(publicUrl) ?? Environment.GetEnvironmentVariable(PaymentOptions.PublicUrl)) is { Length: > 0 } reached ? UrlOf(reached) : null,
             AllowsLoopbackWebhooks = parsed.GetValue(loopbackWebhooks),
             SmsCentre = messages.SmsCentre(parsed),
             MailServer = messages.MailServer(parsed),

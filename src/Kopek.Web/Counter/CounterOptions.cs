@@ -15,5 +15,8 @@ public sealed record CounterOptions
 
     /// <summary>Where the keys of cookies and forms are kept, so that a restart signs nobody out. Made for its owner only.</summary>
     public required string KeyFolder { get; init; }
+
+    /// <summary>The public page of a receipt, by operator and number; null where the host has none.</summary>
+    public Func<string, long, Uri>? ReceiptUrl { get; init; }
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

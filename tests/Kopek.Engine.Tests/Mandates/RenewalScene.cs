@@ -53,7 +53,11 @@ internal sealed class RenewalScene : IAsyncDisposable
         var opened = await Engine.Shards.Open(Scene.Order($"open {rubles}"), OrderKey.Digest("1"), new LineNumbers("79000000001"),
             new LineCommand.Open(plan, SampleCatalogue.Zone, Money.Zero, Sold: true));
         await Do(opened.Line, "first", new LineCommand.TopUp(Money.FromRubles(rubles), LedgerAccount.Receipts));
-        await Do(opened.Line, "activate", new LineCommand.Activate());
+        if (plan != SampleCatalogue.Volume)
+        {
+            await Do(opened.Line, "activate", new LineCommand.Activate());
+        }
+
         return opened.Line;
     }
 
@@ -97,7 +101,7 @@ internal sealed class RenewalScene : IAsyncDisposable
                 return mandate;
             }
 
-            Assert.True(Environment.TickCount64 < giveUp, $"{mandate}");
+            Assert.True(Environment.TickCount64 < giveUp, $"{mandate} {Mandates.Fault}");
             await Task.Yield();
         }
     }

@@ -17,7 +17,7 @@ namespace Kopek.Journal.Tests.Verify;
 public sealed class PaymentVerifyTests : IDisposable
 {
     private static readonly AccountKey key = StoredAccounts.Order;
-    private static readonly TopUpRequest request = StoredAccounts.Request with { Amount = new Money(500), Pack = null };
+    private static readonly TopUpRequest request = StoredAccounts.Request with { Amount = new Money(500), Pack = null, Mandate = default };
     private static readonly AccountEntry requested = Of(new TopUpOrderEvent.Requested(request));
     private static readonly AccountEntry taken = Of(new TopUpOrderEvent.PaymentTaken("pay-1", new Money(500), null, AtProvider: true));
     private static readonly AccountEntry credited = Of(new TopUpOrderEvent.Credited(Money.Zero, new Money(500)));
