@@ -54,7 +54,7 @@ public sealed class DriverCrashTests
     private static async Task<bool> Dies(OrderScene scene, PaymentWay way, bool lineIsClosed, int commit, JournalFault fault)
     {
         var left = commit;
-        var died = new TaskCompletionSource();
+        var died = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         scene.Journal.CommitFault = () =>
         {
             if (Interlocked.Decrement(ref left) > 0)

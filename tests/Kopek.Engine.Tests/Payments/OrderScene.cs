@@ -58,10 +58,11 @@ internal sealed class OrderScene : IAsyncDisposable
 
     public async Task Start()
     {
-        Driver = new OrderDriver(new Dictionary<string, IPaymentProvider> { ["sandbox"] = Provider }, new OrderDriverOptions(_ => null), Time);
-        engine = new ChargingEngine(Journal, codec, SampleCatalogue.Build(), new EngineOptions { Writers = 2, Time = Time, AccountReactions = Driver, CheckpointEvents = 50 });
-        engine.Start();
-        await Driver.Start(engine.Shards);
+        var driver = new OrderDriver(new Dictionary<string, IPaymentProvider> { ["sandbox"] = Provider }, new OrderDriverOptions(_ => null), Time);
+        var started = new ChargingEngine(Journal, codec, SampleCatalogue.Build(), new EngineOptions { Writers = 2, Time = Time, AccountReactions = driver, CheckpointEvents = 50 });
+        started.Start();
+        await driver.Start(started.Shards);
+        (engine, Driver) = (started, driver);
     }
 
     /// <summary>Kill -9 and a new process: nothing but the journal is left.</summary>
