@@ -1,7 +1,12 @@
+using Kopek.Books.Receipts;
 using Kopek.Books.Vouchers;
 using Kopek.Engine.Payments;
 
 namespace Kopek.Web;
 
 /// <summary>What the HTTP edge takes money in with.</summary>
-public sealed record WebPayments(TopUpDesk Desk, VoucherPins Pins, GuessLimit Guesses);
+public sealed record WebPayments(TopUpDesk Desk, VoucherPins Pins, GuessLimit Guesses)
+{
+    /// <summary>Makes receipts of orders; null where the host has none.</summary>
+    public ReceiptFeed? Receipts { get; init; }
+}

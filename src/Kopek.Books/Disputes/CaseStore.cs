@@ -135,18 +135,7 @@ public sealed class CaseStore : IDisposable
     {
         lock (gate)
         {
-            database.Execute("BEGIN IMMEDIATE");
-            try
-            {
-                var result = work();
-                database.Execute("COMMIT");
-                return result;
-            }
-            catch
-            {
-                database.TryExecute("ROLLBACK");
-                throw;
-            }
+            return database.Transaction(work);
         }
     }
 }

@@ -106,18 +106,7 @@ public sealed class NoticeStore : IDisposable
     {
         lock (gate)
         {
-            Database.Execute("BEGIN IMMEDIATE");
-            try
-            {
-                var result = work();
-                Database.Execute("COMMIT");
-                return result;
-            }
-            catch
-            {
-                Database.TryExecute("ROLLBACK");
-                throw;
-            }
+            return Database.Transaction(work);
         }
     }
 

@@ -124,18 +124,7 @@ public sealed class PeopleStore : IDisposable
     {
         lock (gate)
         {
-            database.Execute("BEGIN IMMEDIATE");
-            try
-            {
-                var result = work();
-                database.Execute("COMMIT");
-                return result;
-            }
-            catch
-            {
-                database.TryExecute("ROLLBACK");
-                throw;
-            }
+            return database.Transaction(work);
         }
     }
 

@@ -22,6 +22,7 @@ public sealed class ReceiptFeed : IAsyncDisposable
     private readonly CancellationTokenSource ending = new();
     private readonly Task running;
     private string? fault;
+    private string? contradiction;
 
     public ReceiptFeed(ReceiptStore store, TimeProvider time)
     {
@@ -90,8 +91,24 @@ public sealed class ReceiptFeed : IAsyncDisposable
         {
             try
             {
-                store.Add(facts, default);
-                Volatile.Write(ref fault, null);
+                store.Add(facts);
+                Volatile.Write(ref fault, contradiction);
+                return;
+            }
+            catch (InvalidOperationException failed) when (facts.Count == 1)
+            {
+                // Said until the next start: it is for a person, and the others do not wait for it.
+                contradiction = failed.Message;
+                Volatile.Write(ref fault, contradiction);
+                return;
+            }
+            catch (InvalidOperationException)
+            {
+                foreach (var one in facts)
+                {
+                    await AddAsync([one]).ConfigureAwait(false);
+                }
+
                 return;
             }
             catch (BooksException failed)

@@ -7,7 +7,6 @@ namespace Kopek.Books.Receipts;
 /// The tables of receipts.db. Receipts follow from the journal and the receipt-key, byte for byte, but the journal's old batches may be archived elsewhere
 /// while receipts are for ever: so the file is never thrown away by itself, and a version that it does not know is refused.
 /// <code>
-/// position    shard, sequence            how far the journal is taken in; written with the receipts that follow from it
 /// receipts    id, operator, number, ...  what was signed, with its signature; unique by operator and number, by token
 /// fiscal      key, ...                   fiscal documents that are due, and what the register made of them (see FiscalOutbox)
 /// </code>
@@ -21,7 +20,6 @@ internal static class ReceiptSchema
         PRAGMA page_size = 4096;
         PRAGMA journal_mode = WAL;
         BEGIN IMMEDIATE;
-        CREATE TABLE IF NOT EXISTS position (shard INTEGER PRIMARY KEY, sequence INTEGER NOT NULL);
         CREATE TABLE IF NOT EXISTS receipts (
           id INTEGER PRIMARY KEY, operator TEXT NOT NULL, number INTEGER NOT NULL, token BLOB NOT NULL UNIQUE, kind INTEGER NOT NULL, "order" BLOB NOT NULL,
           refers_to INTEGER, line INTEGER NOT NULL, issued INTEGER NOT NULL, method INTEGER NOT NULL, provider TEXT NOT NULL, paid INTEGER NOT NULL,

@@ -7,13 +7,10 @@ using Kopek.Core.Orders;
 
 namespace Kopek.Books.Receipts;
 
-/// <summary>Where the facts came from: the last entry of a shard that is taken in with them.</summary>
-public readonly record struct JournalPlace(int Shard, long Sequence);
-
 /// <summary>A page of a line's receipts, the newest first. <paramref name="Next"/>: where the next page begins; null at the end.</summary>
 public sealed record ReceiptPage(IReadOnlyList<Receipt> Receipts, long? Next);
 
-/// <summary>An operator's series. <paramref name="Count"/> less than <paramref name="Last"/>: numbers are missing here, and the tail has to bring them.</summary>
+/// <summary>An operator's series. <paramref name="Count"/> less than <paramref name="Last"/>: numbers are missing here, and the feed has to bring them.</summary>
 public sealed record ReceiptSeries(string Operator, long Last, long Count);
 
 /// <summary>
@@ -31,8 +28,6 @@ public sealed class ReceiptStore : IDisposable
     private readonly Lock gate = new();
     private readonly BooksDatabase database;
     private readonly ReceiptTable table;
-    private readonly BooksStatement readPlace;
-    private readonly BooksStatement writePlace;
     private readonly ReceiptKeys keys;
 
     /// <param name="sellers">By operator code, those whose payments want a fiscal receipt; none where null.</param>
@@ -42,8 +37,6 @@ public sealed class ReceiptStore : IDisposable
         this.keys = keys;
         database = ReceiptSchema.Open(folder);
         table = new ReceiptTable(database);
-        readPlace = database.Prepare("SELECT sequence FROM position WHERE shard = ?1");
-        writePlace = database.Prepare("INSERT INTO position (shard, sequence) VALUES (?1, ?2) ON CONFLICT (shard) DO UPDATE SET sequence = max(sequence, ?2)");
         Fiscal = new FiscalOutbox(this, database, table, sellers ?? new Dictionary<string, FiscalSeller>());
     }
 
@@ -56,29 +49,17 @@ public sealed class ReceiptStore : IDisposable
     /// <summary>What a receipt's public address is made of; also of one that is not made yet.</summary>
     public ReceiptToken TokenOf(string operatorCode, long number) => keys.TokenOf(operatorCode, number);
 
-    /// <summary>How far a shard's journal is taken in; 0 where nothing is.</summary>
-    public long Place(int shard) => Locked(() =>
-    {
-        var sequence = readPlace.Bind(1, shard).Step() ? readPlace.Long(0) : 0;
-        readPlace.Reset();
-        return sequence;
-    });
-
     /// <summary>
-    /// Takes facts and the place up to which they are all there. A receipt that is here already is passed over; the same number with other facts throws
+    /// Takes facts. A receipt that is here already is passed over; the same number with other facts throws
     /// <see cref="InvalidOperationException"/>: then the journal and this file contradict each other, and nothing is taken.
     /// </summary>
     /// <returns>How many receipts are new.</returns>
-    public int Add(IReadOnlyList<ReceiptFacts> facts, JournalPlace place)
+    public int Add(IReadOnlyList<ReceiptFacts> facts)
     {
         ArgumentNullException.ThrowIfNull(facts);
         // Signed before the gate: half a millisecond each, in which others may read.
         var signed = facts.Select(keys.Sign).ToList();
-        var added = Write(() =>
-        {
-            writePlace.Bind(1, place.Shard).Bind(2, place.Sequence).Run();
-            return signed.Count(AddOne);
-        });
+        var added = Write(() => signed.Count(AddOne));
         if (added > 0)
         {
             Added?.Invoke();
@@ -118,18 +99,7 @@ public sealed class ReceiptStore : IDisposable
     {
         lock (gate)
         {
-            database.Execute("BEGIN IMMEDIATE");
-            try
-            {
-                var result = work();
-                database.Execute("COMMIT");
-                return result;
-            }
-            catch
-            {
-                database.TryExecute("ROLLBACK");
-                throw;
-            }
+            return database.Transaction(work);
         }
     }
 

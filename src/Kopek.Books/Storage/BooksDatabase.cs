@@ -70,6 +70,23 @@ internal sealed class BooksDatabase : IDisposable
 
     public void Execute(string sql) => Check(raw.sqlite3_exec(connection.Handle!, sql));
 
+    /// <summary>One transaction: all of the work, or nothing. The caller sees to it that nobody else uses the connection meanwhile.</summary>
+    public T Transaction<T>(Func<T> work)
+    {
+        Execute("BEGIN IMMEDIATE");
+        try
+        {
+            var result = work();
+            Execute("COMMIT");
+            return result;
+        }
+        catch
+        {
+            TryExecute("ROLLBACK");
+            throw;
+        }
+    }
+
     /// <summary>For what may already be so: a rollback after an error that SQLite rolled back itself.</summary>
     public void TryExecute(string sql) => _ = raw.sqlite3_exec(connection.Handle!, sql);
 

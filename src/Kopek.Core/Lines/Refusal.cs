@@ -44,7 +44,7 @@ public sealed record Refusal(RefusalCode Code, Money Limit);
 
 /// <summary>What became of a command: done, or refused; with the sums that its answer shows and its repeat shows again.</summary>
 /// <param name="Amount">What was paid in or taken.</param>
-/// <param name="DebtRepaid">The part of it that repaid debt and its fee.</param>
+/// <param name="DebtRepaid">The part of it that filled negative lots, and repaid a promised payment and its fee.</param>
 public sealed record LineOutcome(RefusalCode Refused, Money Limit, Money Amount, Money DebtRepaid, Money AvailableAfter, Money ReservedAfter)
 {
     public bool IsDone => Refused == RefusalCode.None;

@@ -46,8 +46,9 @@ internal static class TopUpRules
     /// <summary>Adds paid-in money, and does what it makes possible. Returns what of it repaid debt.</summary>
     public static Money Add(Decision d, Money amount, Moment freeFrom, OrderId order, LedgerAccount source)
     {
+        var owed = TakeBackRules.Debt(d.Line);
         d.Emit(new LineEvent.MoneyAdded(d.Line.LastLot + 1, LotKind.TopUp, amount, freeFrom, order, source));
-        var repaid = PromisedPaymentRules.Repay(d, amount, order);
+        var repaid = owed - TakeBackRules.Debt(d.Line) + PromisedPaymentRules.Repay(d, amount, order);
         TakeBackRules.LiftIfPaid(d, order);
         InactivityRules.Revive(d);
         RenewalRules.RetryUnpaidFee(d);

@@ -39,7 +39,7 @@ public static class TopUpSteps
             TopUpStatus.Receipted when order.Undo == UndoKind.Move && order.CorrectionReceipt == 0 => Number(order, ReceiptKind.Correction),
             TopUpStatus.Receipted when !order.Chargeback.IsZero && !order.ChargebackBooked =>
                 OnLine(order, LineAskedFor.ChargeBack, order.Undo == UndoKind.Move ? order.MoveTo : order.Request.Line, new LineCommand.ChargeBack(CreditedBy(order), order.Chargeback)),
-            TopUpStatus.Expired or TopUpStatus.Declined when LookFor(order, now, memory) is { } look => look,
+            TopUpStatus.Expired when LookFor(order, now, memory) is { } look => look,
             _ => new TopUpStep.Nothing(),
         };
     }
@@ -170,7 +170,7 @@ public static class TopUpSteps
 
     private static TopUpStep? LookFor(TopUpOrder order, Moment now, CallMemory memory)
     {
-        if (order.Request.Way != PaymentWay.Provider || order.PayingSince.IsNever || order.Status == TopUpStatus.Declined || now >= order.PayingSince + LookedForAfterwards)
+        if (order.Request.Way != PaymentWay.Provider || order.PayingSince.IsNever || now >= order.PayingSince + LookedForAfterwards)
         {
             return null;
         }

@@ -30,10 +30,10 @@ internal static class TopUpUndoRules
 
     public static AccountAnswer Undo(AccountDecision d, TopUpOrder order, TopUpOrderCommand.Undo c)
     {
-        if (order.Undo == c.Kind && order.MoveTo == c.MoveTo)
+        if (order.Undo == c.Kind)
         {
-            // The same wish again, under way or done.
-            return d.Done();
+            // The same wish again, under way or done; another one is too late.
+            return (order.MoveTo, order.UndoMost) == (c.MoveTo, c.Most) ? d.Done() : d.Refused(AccountRefusal.Conflict);
         }
 
         if (order.Status != TopUpStatus.Receipted || order.Undo != UndoKind.None || !order.Chargeback.IsZero)

@@ -9,7 +9,14 @@ namespace Kopek.Engine.Lines;
 /// <summary>What a command would do to a line now, by the very rules, on a copy that is thrown away: what people are told before they pay.</summary>
 /// <param name="Before">Whether data works, and why not.</param>
 /// <param name="Bonus">Bonus money that would come with it.</param>
-public sealed record DryRunResult(string Operator, string Plan, LineOutcome Outcome, ServiceState Before, ServiceState After, Money AvailableBefore, Money Bonus);
+public sealed record DryRunResult(string Operator, string Plan, LineOutcome Outcome, ServiceState Before, ServiceState After, Money Bonus)
+{
+    /// <summary>
+    /// Why nobody should pay: the rules' own reason, or a bar that no money ends. The rules take money for such a line all the same, because it may be on its
+    /// way already; a payer is told before.
+    /// </summary>
+    public RefusalCode WhyNot => Outcome.IsDone && Before is { State: "barred", TopUpHelps: false } ? RefusalCode.LineBarred : Outcome.Refused;
+}
 
 /// <summary>Asks for a <see cref="DryRunResult"/>; null where there is no such line. Changes nothing but what was due anyway.</summary>
 public sealed class DryRun : ShardRequest
@@ -47,8 +54,8 @@ public sealed class DryRun : ShardRequest
     {
         var trial = new Decision(now.Catalogue, now.Quota, new EndedSessions(1));
         trial.Begin(copy, now.Now);
-        var (before, available, bonus) = (ServiceState.Of(trial), copy.Available, Lots.Of(copy.Lots, LotKind.Bonus));
+        var (before, bonus) = (ServiceState.Of(trial), Lots.Of(copy.Lots, LotKind.Bonus));
         var outcome = LineRules.Decide(trial, command, OrderId.None);
-        return new DryRunResult(copy.Operator, copy.Plan, outcome, before, ServiceState.Of(trial), available, Lots.Of(copy.Lots, LotKind.Bonus) - bonus);
+        return new DryRunResult(copy.Operator, copy.Plan, outcome, before, ServiceState.Of(trial), Lots.Of(copy.Lots, LotKind.Bonus) - bonus);
     }
 }

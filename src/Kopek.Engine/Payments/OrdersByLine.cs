@@ -7,12 +7,15 @@ using Kopek.Core.TopUps;
 namespace Kopek.Engine.Payments;
 
 /// <summary>
-/// Which orders are for which line, the newest last, and who paid for which line before. Made anew at the start from the orders themselves.
+/// Which orders are for which line, who paid for which line before, and which orders wait for a person. Made anew at the start from the orders themselves.
 /// </summary>
 public sealed class OrdersByLine
 {
     private readonly ConcurrentDictionary<LineId, SortedSet<(Moment PlacedAt, string Name, AccountKey Key)>> orders = [];
     private readonly ConcurrentDictionary<(string By, LineId Line), bool> paid = [];
+
+    /// <summary>Orders that go on only when somebody has looked.</summary>
+    private readonly ConcurrentDictionary<AccountKey, Moment> waiting = [];
 
     private static readonly Comparer<(Moment PlacedAt, string Name, AccountKey Key)> byTime =
         Comparer<(Moment PlacedAt, string Name, AccountKey Key)>.Create((left, right) =>
@@ -30,11 +33,26 @@ public sealed class OrdersByLine
             list.Add((order.PlacedAt, order.PaymentKey, order.Key));
         }
 
+        if (order.NeedsPerson is not null)
+        {
+            waiting[order.Key] = order.PlacedAt;
+        }
+        else
+        {
+            waiting.TryRemove(order.Key, out _);
+        }
+
         if (!order.Paid.IsZero)
         {
             paid[(order.Request.OrderedBy, order.Request.Line)] = true;
         }
     }
+
+    /// <summary>Orders that wait for a person.</summary>
+    public int WaitingCount => waiting.Count;
+
+    /// <summary>Those that wait for a person, the longest first.</summary>
+    public IReadOnlyList<AccountKey> Waiting(int most) => [.. waiting.OrderBy(order => order.Value).Take(most).Select(order => order.Key)];
 
     /// <summary>The newest first.</summary>
     public IReadOnlyList<AccountKey> Of(LineId line, int most)

@@ -30,12 +30,14 @@ public enum SettlementFault : byte
 /// <param name="Mended">The order was told, and goes on by itself.</param>
 public sealed record SettlementDifference(SettlementFault Fault, string? Order, string ProviderId, Money There, Money Here, bool Mended);
 
-/// <summary>A provider's list held against the orders, from a moment to another.</summary>
-/// <param name="Taken">By the provider's list.</param>
+/// <summary>A provider's list held against the orders, from a moment to another. The sums are the list's.</summary>
 public sealed record SettlementReport(string Provider, Moment From, Moment Until, int Movements, Money Taken, Money Refunded, Money ChargedBack,
     IReadOnlyList<SettlementDifference> Differences);
 
-/// <summary>Holds what a provider says it took, gave back and lost against what the orders say, both ways; and tells orders what they missed.</summary>
+/// <summary>
+/// Holds what a provider says it took, gave back and lost against what the orders say, both ways; and tells orders what they missed. Throws
+/// <see cref="ProviderUnavailableException"/> where the list broke off: nothing was told then.
+/// </summary>
 public static class Settlement
 {
     /// <summary>Differences in one report; more is no matter of single payments.</summary>
@@ -48,21 +50,19 @@ public static class Settlement
     {
         ArgumentNullException.ThrowIfNull(provider);
         ArgumentNullException.ThrowIfNull(driver);
+        // Before the list: what is paid here then must be in it. After it: what is in it must be known here then.
+        var before = await Orders(shards, provider.Name).ConfigureAwait(false);
+        var listed = new List<ProviderPayment>();
+        await foreach (var movement in provider.List(from, until, cancel).WithCancellation(cancel).ConfigureAwait(false))
+        {
+            listed.Add(movement);
+        }
+
         var orders = await Orders(shards, provider.Name).ConfigureAwait(false);
         var differences = new List<SettlementDifference>();
         var seen = new HashSet<AccountKey>();
-        var (movements, taken, refunded, chargedBack) = (0, Money.Zero, Money.Zero, Money.Zero);
-        await foreach (var movement in provider.List(from, until, cancel).WithCancellation(cancel).ConfigureAwait(false))
+        foreach (var movement in Succeeded(listed))
         {
-            movements++;
-            if (movement.Status != PaymentStatus.Succeeded)
-            {
-                continue;
-            }
-
-            taken += movement.Kind == ProviderPaymentKind.Payment ? movement.Amount : Money.Zero;
-            refunded += movement.Kind == ProviderPaymentKind.Refund ? movement.Amount : Money.Zero;
-            chargedBack += movement.Kind == ProviderPaymentKind.Chargeback ? movement.Amount : Money.Zero;
             var order = KeyOf(movement) is { } key && orders.TryGetValue(key, out var found) ? found : null;
             if (order is not null && movement.Kind == ProviderPaymentKind.Payment)
             {
@@ -77,12 +77,23 @@ public static class Settlement
             }
         }
 
-        foreach (var order in orders.Values.Where(order => !order.Paid.IsZero && order.PayingSince >= from && order.PayingSince < until + -margin && !seen.Contains(order.Key)))
+        foreach (var order in before.Values.Where(order => !order.Paid.IsZero && order.PayingSince >= from && order.PayingSince < until + -margin && !seen.Contains(order.Key)))
         {
             differences.Add(new SettlementDifference(SettlementFault.UnknownThere, order.Id.ToString(), order.ProviderId ?? "", Money.Zero, order.Paid, Mended: false));
         }
 
-        return new SettlementReport(provider.Name, from, until, movements, taken, refunded, chargedBack, [.. differences.Take(MostDifferences)]);
+        Money Sum(ProviderPaymentKind kind) => new(listed.Where(movement => movement.Kind == kind && movement.Status == PaymentStatus.Succeeded).Sum(movement => movement.Amount.Kopeks));
+        return new SettlementReport(provider.Name, from, until, listed.Count, Sum(ProviderPaymentKind.Payment), Sum(ProviderPaymentKind.Refund), Sum(ProviderPaymentKind.Chargeback),
+            [.. differences.Take(MostDifferences)]);
+    }
+
+    /// <summary>What really moved. Several chargebacks of one payment are one, of their sum: an order knows them as one figure. Payments come before what undoes them.</summary>
+    private static IEnumerable<ProviderPayment> Succeeded(List<ProviderPayment> listed)
+    {
+        var moved = listed.Where(movement => movement.Status == PaymentStatus.Succeeded).ToList();
+        return moved.Where(movement => movement.Kind != ProviderPaymentKind.Chargeback).OrderBy(movement => movement.Kind)
+            .Concat(moved.Where(movement => movement.Kind == ProviderPaymentKind.Chargeback).GroupBy(movement => movement.PaymentId)
+                .Select(several => several.First() with { Amount = new Money(several.Sum(movement => movement.Amount.Kopeks)) }));
     }
 
     private static SettlementDifference? Difference(ProviderPayment movement, TopUpOrder? order)

@@ -30,7 +30,7 @@ public sealed class TopUpDesk(ChargingEngine engine, OrderDriver driver, OrdersB
         }
 
         var plan = engine.Catalogue.At(Now).FindPlan(trial.Plan);
-        return new TopUpQuote(trial, amount, Money.Zero, terms.Payments.TopUpStep, plan?.MinTopUp ?? terms.Payments.TopUpStep, plan?.MaxTopUp ?? amount, terms.CurrencyCode);
+        return new TopUpQuote(trial, amount, terms.Payments.TopUpStep, plan?.MinTopUp ?? terms.Payments.TopUpStep, plan?.MaxTopUp ?? amount, terms.CurrencyCode);
     }
 
     /// <summary>A wish that was placed before gives its order as it is now, whatever the line would say today.</summary>
@@ -77,7 +77,7 @@ public sealed class TopUpDesk(ChargingEngine engine, OrderDriver driver, OrdersB
             return (Refused(TopUpRefusal.UnknownLine), null);
         }
 
-        var refused = !trial.Outcome.IsDone ? Refused(TopUpRefusal.ByLine) with { Outcome = trial.Outcome }
+        var refused = trial.WhyNot != RefusalCode.None ? Refused(TopUpRefusal.ByLine) with { Outcome = trial.Outcome with { Refused = trial.WhyNot } }
             : wish.Way == PaymentWay.Provider && !driver.Providers.ContainsKey(wish.Source) ? Refused(TopUpRefusal.UnknownProvider)
             : !isTransfer && wish.Way != PaymentWay.Voucher && wish.Amount.Kopeks % terms.Payments.TopUpStep.Kopeks != 0 ? Refused(TopUpRefusal.NotAStep) with { Limit = terms.Payments.TopUpStep }
             : null;

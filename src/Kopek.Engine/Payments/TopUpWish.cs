@@ -60,9 +60,6 @@ public enum TopUpRefusal : byte
 
     /// <summary>Giver and receiver are one line, or belong to different operators.</summary>
     WrongRecipient = 8,
-
-    /// <summary>No voucher with such a PIN, or it is not for this line. Which of both is not told.</summary>
-    VoucherNotValid = 9,
 }
 
 /// <summary>What became of a wish.</summary>
@@ -79,4 +76,4 @@ public sealed record TopUpPlacing(TopUpRefusal Refused, TopUpOrder? Order, bool 
 }
 
 /// <summary>What a payment would do: you pay, debt repaid, bonus, you receive; and whether it helps.</summary>
-public sealed record TopUpQuote(DryRunResult Line, Money Pay, Money Fee, Money Step, Money Least, Money Most, string Currency);
+public sealed record TopUpQuote(DryRunResult Line, Money Pay, Money Step, Money Least, Money Most, string Currency);

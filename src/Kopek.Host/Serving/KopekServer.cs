@@ -80,7 +80,7 @@ internal sealed class KopekServer : IAsyncDisposable
             Books = books,
             Notices = notices.Store,
             NoticeTail = notices.Tail,
-            Payments = money.Payments.Web(engine),
+            Payments = money.Payments.Web(engine, money.Receipts.Feed),
             Receipts = money.Receipts.Desk,
             Token = token,
         });

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using Kopek.Books.Receipts;
 using Kopek.Books.Vouchers;
 using Kopek.Core.Roaming;
 using Kopek.Core.TopUps;
@@ -67,7 +68,8 @@ internal sealed class PaymentParts : IAsyncDisposable
         }
     }
 
-    public WebPayments Web(ChargingEngine engine) => new(new TopUpDesk(engine, Driver, byLine, TimeProvider.System), pins, new GuessLimit(TimeProvider.System));
+    public WebPayments Web(ChargingEngine engine, ReceiptFeed receipts) =>
+        new(new TopUpDesk(engine, Driver, byLine, TimeProvider.System), pins, new GuessLimit(TimeProvider.System)) { Receipts = receipts };
 
     /// <summary>Goes on with the orders of an earlier process.</summary>
     public async Task BeginDriving(ChargingEngine engine)

@@ -9,14 +9,20 @@ namespace Kopek.Web.Api;
 internal static class ApiEndpoint
 {
     /// <summary>Wraps an endpoint that answers a refusal, or null when it has written its answer.</summary>
-    public static RequestDelegate For(ApiParts parts, Func<HttpContext, ApiParts, Task<Problem?>> handle) => async http =>
+    public static RequestDelegate For(ApiParts parts, Func<HttpContext, ApiParts, Task<Problem?>> handle) =>
+        async http => await Write(http, parts.Options.Token.Refusal(http.Request) ?? await Run(http, parts, handle));
+
+    /// <summary>The same for what everybody may ask: who it is, is the endpoint's own business.</summary>
+    public static RequestDelegate ForEverybody(ApiParts parts, Func<HttpContext, ApiParts, Task<Problem?>> handle) =>
+        async http => await Write(http, await Run(http, parts, handle));
+
+    private static async Task Write(HttpContext http, Problem? problem)
     {
-        var problem = parts.Options.Token.Refusal(http.Request) ?? await Run(http, parts, handle);
         if (problem is not null)
         {
             await ProblemWriter.Write(http, problem);
         }
-    };
+    }
 
     private static async Task<Problem?> Run(HttpContext http, ApiParts parts, Func<HttpContext, ApiParts, Task<Problem?>> handle)
     {

@@ -24,9 +24,7 @@ internal static class LineCheck
             null => new LineFinding(RefusalCode.UnknownLine, Money.Zero),
             { Outcome.Refused: RefusalCode.LineClosed } => new LineFinding(RefusalCode.LineClosed, Money.Zero),
             var found when found.Operator != product.Operator.Terms.Code => new LineFinding(product.IsPlain ? RefusalCode.UnknownLine : RefusalCode.PackOfOtherOperator, Money.Zero),
-            // What a payment ends is no reason to refuse it; the other bars stay however much comes.
-            { Before: { State: "barred", TopUpHelps: false } } => new LineFinding(RefusalCode.LineBarred, Money.Zero),
-            var found => new LineFinding(found.Outcome.Refused, found.Outcome.Limit),
+            var found => new LineFinding(found.WhyNot, found.Outcome.Limit),
         };
     }
 }

@@ -34,13 +34,7 @@ internal static class VerifyEndpoint
     public static void Map(IEndpointRouteBuilder to, ApiParts parts, ReceiptDesk desk, AddressGate gate)
     {
         Keys.Map(to, http => WriteKeys(http, desk));
-        Verify.Map(to, async http =>
-        {
-            if (await Check(http, desk, gate) is { } problem)
-            {
-                await ProblemWriter.Write(http, problem);
-            }
-        });
+        Verify.Map(to, ApiEndpoint.ForEverybody(parts, (http, _) => Check(http, desk, gate)));
     }
 
     private static Task WriteKeys(HttpContext http, ReceiptDesk desk)

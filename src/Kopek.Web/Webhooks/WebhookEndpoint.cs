@@ -1,10 +1,10 @@
-using System.Buffers;
 using Kopek.Core;
 using Kopek.Core.Accounts;
 using Kopek.Core.Orders;
 using Kopek.Core.TopUps;
 using Kopek.Engine.Payments;
 using Kopek.Web.Api;
+using Kopek.Web.Api.Bodies;
 using Kopek.Web.Api.Problems;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -21,26 +21,20 @@ internal static class WebhookEndpoint
     /// <summary>Bytes: several times the largest event of a provider.</summary>
     private const int MostBytes = 64 << 10;
 
-    public static void Map(IEndpointRouteBuilder to, ApiParts parts) => to.MapPost("/webhooks/{provider}", http => Take(http, parts)).ExcludeFromDescription();
+    public static void Map(IEndpointRouteBuilder to, ApiParts parts) =>
+        to.MapPost("/webhooks/{provider}", ApiEndpoint.ForEverybody(parts, Take)).ExcludeFromDescription();
 
-    private static async Task Take(HttpContext http, ApiParts parts)
-    {
-        if (await Problem(http, parts) is { } problem)
-        {
-            await ProblemWriter.Write(http, problem);
-        }
-    }
-
-    private static async Task<Problem?> Problem(HttpContext http, ApiParts parts)
+    private static async Task<Problem?> Take(HttpContext http, ApiParts parts)
     {
         if (!parts.Payments.Desk.Driver.Providers.TryGetValue(http.Request.RouteValues["provider"] as string ?? "", out var provider))
         {
             return new Problem(ProblemKinds.UnknownRoute, "This server has no such payment provider.");
         }
 
-        if (await Body(http.Request) is not { } body)
+        var (tooLarge, body) = await RequestBody.Whole(http.Request, MostBytes);
+        if (tooLarge is not null)
         {
-            return new Problem(ProblemKinds.BodyTooLarge, $"A webhook has at most {MostBytes} bytes.");
+            return tooLarge;
         }
 
         var headers = http.Request.Headers.ToDictionary(header => header.Key.ToLowerInvariant(), header => header.Value.ToString());
@@ -73,28 +67,9 @@ internal static class WebhookEndpoint
             ProviderPaymentKind.Chargeback => new TopUpOrderCommand.ChargedBack(Money.Min(answer.Amount, order.Paid)),
             _ => null,
         };
-        if (command is not null)
-        {
-            await parts.Payments.Desk.Driver.Tell(order.Key, command);
-        }
-
-        return null;
-    }
-
-    private static async Task<byte[]?> Body(HttpRequest request)
-    {
-        var pipe = request.BodyReader;
-        while (true)
-        {
-            var result = await pipe.ReadAsync(request.HttpContext.RequestAborted);
-            if (result.Buffer.Length > MostBytes || result.IsCompleted)
-            {
-                var body = result.Buffer.Length > MostBytes ? null : result.Buffer.ToArray();
-                pipe.AdvanceTo(result.Buffer.End);
-                return body;
-            }
-
-            pipe.AdvanceTo(result.Buffer.Start, result.Buffer.End);
-        }
+        // A chargeback of what is not known to be paid is told again, until the payment itself is known.
+        return command is null || (await parts.Payments.Desk.Driver.Tell(order.Key, command)).IsDone || reading.Kind != ProviderPaymentKind.Chargeback
+            ? null
+            : new Problem(ProblemKinds.WebhookNotRead, "The payment is not known here yet. Send it again later.") { RetryAfterSeconds = 30 };
     }
 }

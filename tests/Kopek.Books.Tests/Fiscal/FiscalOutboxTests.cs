@@ -26,8 +26,8 @@ public sealed class FiscalOutboxTests : IDisposable
     [Fact]
     public void A_payment_that_the_seller_took_is_owed_once_and_taken_once()
     {
-        store.Add([ReceiptSamples.Payment()], new JournalPlace(0, 1));
-        store.Add([ReceiptSamples.Payment()], new JournalPlace(0, 1));
+        store.Add([ReceiptSamples.Payment()]);
+        store.Add([ReceiptSamples.Payment()]);
         var work = Assert.Single(store.Fiscal.Take(Now, 10));
         Assert.Equal(("KDR-0000123", 1, new Money(51_000)), (work.Key, work.Attempts, work.Document.Total));
         Assert.Equal([VatCode.Extracted22, VatCode.Vat22], work.Document.Items.Select(item => item.Code));
@@ -45,7 +45,7 @@ public sealed class FiscalOutboxTests : IDisposable
     [InlineData(PaidBy.Transfer, false)]
     public void What_a_partner_a_voucher_or_another_line_brought_is_not_ours_to_register(PaidBy method, bool isOwed)
     {
-        store.Add([ReceiptSamples.Payment() with { Method = method }], new JournalPlace(0, 1));
+        store.Add([ReceiptSamples.Payment() with { Method = method }]);
         Assert.Equal(isOwed, store.Fiscal.Find("KDR", 123) is not null);
         Assert.Equal(isOwed && method == PaidBy.CashAtCounter, store.Fiscal.Take(Now, 10) is [{ Document.Cash.IsZero: false }]);
     }
@@ -53,18 +53,18 @@ public sealed class FiscalOutboxTests : IDisposable
     [Fact]
     public void Other_operators_and_what_was_before_the_register_owe_nothing()
     {
-        store.Add([ReceiptSamples.Payment(1, code: "BRZ")], new JournalPlace(0, 1));
+        store.Add([ReceiptSamples.Payment(1, code: "BRZ")]);
         Assert.Null(store.Fiscal.Find("BRZ", 1));
         store.Dispose();
         store = Open(Kedr with { Since = ReceiptSamples.At + TimeSpan.FromMilliseconds(1) });
-        store.Add([ReceiptSamples.Payment(1), ReceiptSamples.Payment(2) with { IssuedAt = ReceiptSamples.At + TimeSpan.FromMilliseconds(1) }], new JournalPlace(0, 2));
+        store.Add([ReceiptSamples.Payment(1), ReceiptSamples.Payment(2) with { IssuedAt = ReceiptSamples.At + TimeSpan.FromMilliseconds(1) }]);
         Assert.Equal([false, true], ((long[])[1, 2]).Select(number => store.Fiscal.Find("KDR", number) is not null));
     }
 
     [Fact]
     public void What_is_registered_has_its_numbers_and_its_QR()
     {
-        store.Add([ReceiptSamples.Payment()], new JournalPlace(0, 1));
+        store.Add([ReceiptSamples.Payment()]);
         Register(Assert.Single(store.Fiscal.Take(Now, 10)), "7");
         var record = store.Fiscal.Find("KDR", 123)!;
         Assert.Equal((FiscalState.Registered, "7"), (record.State, record.Registration!.Document));
@@ -76,10 +76,10 @@ public sealed class FiscalOutboxTests : IDisposable
     public void A_refund_goes_back_at_the_rate_of_its_payment_and_waits_for_it()
     {
         var in2025 = Moment.FromInstant(Instant.FromUtc(2025, 12, 31, 20, 59));
-        store.Add([ReceiptSamples.Refund()], new JournalPlace(0, 1));
+        store.Add([ReceiptSamples.Refund()]);
         Assert.Empty(store.Fiscal.Take(Now, 10));
         Assert.Equal((FiscalState.Pending, "waits_for_original"), (store.Fiscal.Find("KDR", 124)!.State, store.Fiscal.Find("KDR", 124)!.Reason));
-        store.Add([ReceiptSamples.Payment() with { IssuedAt = in2025 }], new JournalPlace(0, 2));
+        store.Add([ReceiptSamples.Payment() with { IssuedAt = in2025 }]);
         var taken = store.Fiscal.Take(Now + TimeSpan.FromMinutes(2), 10);
         var refund = taken.Single(work => work.Key == "KDR-0000124").Document;
         Assert.Equal((SettlementType.IncomeReturn, VatCode.Extracted20), (refund.Type, Assert.Single(refund.Items).Code));
@@ -88,7 +88,7 @@ public sealed class FiscalOutboxTests : IDisposable
     [Fact]
     public void A_reversal_is_a_correction_with_the_sign_of_what_it_corrects()
     {
-        store.Add([ReceiptSamples.Payment(), ReceiptSamples.Refund() with { Kind = ReceiptKind.Reversal }], new JournalPlace(0, 1));
+        store.Add([ReceiptSamples.Payment(), ReceiptSamples.Refund() with { Kind = ReceiptKind.Reversal }]);
         var original = Assert.Single(store.Fiscal.Take(Now, 10));
         Register(original, "7");
         var correction = Assert.Single(store.Fiscal.Take(Now + TimeSpan.FromMinutes(2), 10)).Document;
@@ -98,7 +98,7 @@ public sealed class FiscalOutboxTests : IDisposable
     [Fact]
     public void A_crash_brings_what_was_under_way_back_and_a_pause_is_kept()
     {
-        store.Add([ReceiptSamples.Payment()], new JournalPlace(0, 1));
+        store.Add([ReceiptSamples.Payment()]);
         var work = Assert.Single(store.Fiscal.Take(Now, 10));
         store.Dispose();
         store = Open();
@@ -113,7 +113,7 @@ public sealed class FiscalOutboxTests : IDisposable
     [Fact]
     public void What_is_refused_waits_for_a_person()
     {
-        store.Add([ReceiptSamples.Payment()], new JournalPlace(0, 1));
+        store.Add([ReceiptSamples.Payment()]);
         var work = Assert.Single(store.Fiscal.Take(Now, 10));
         Assert.False(store.Fiscal.Retry(work.Key, Now));
         store.Fiscal.Record(work, new FiscalOutcome.Refused("wrong_inn"), Now);

@@ -21,7 +21,7 @@ public sealed class ReceiptStoreTests : IDisposable
     [Fact]
     public void A_receipt_is_found_by_number_token_order_and_line_also_after_a_restart()
     {
-        Assert.Equal(2, store.Add([ReceiptSamples.Payment(), ReceiptSamples.Refund()], new JournalPlace(0, 7)));
+        Assert.Equal(2, store.Add([ReceiptSamples.Payment(), ReceiptSamples.Refund()]));
         Restart();
         var receipt = store.Find("KDR", 123)!;
         Assert.Equal(ReceiptSamples.Keys().Sign(ReceiptSamples.Payment()), receipt);
@@ -39,35 +39,25 @@ public sealed class ReceiptStoreTests : IDisposable
     {
         var news = 0;
         store.Added += () => news++;
-        Assert.Equal(1, store.Add([ReceiptSamples.Payment()], new JournalPlace(0, 1)));
-        Assert.Equal(0, store.Add([ReceiptSamples.Payment()], new JournalPlace(0, 1)));
-        Assert.Throws<InvalidOperationException>(() => store.Add([ReceiptSamples.Payment(124), ReceiptSamples.Payment() with { BalanceAfter = Money.Zero }], new JournalPlace(0, 2)));
-        Assert.Equal((1, 1L), (news, store.Place(0)));
+        Assert.Equal(1, store.Add([ReceiptSamples.Payment()]));
+        Assert.Equal(0, store.Add([ReceiptSamples.Payment()]));
+        Assert.Throws<InvalidOperationException>(() => store.Add([ReceiptSamples.Payment(124), ReceiptSamples.Payment() with { BalanceAfter = Money.Zero }]));
+        Assert.Equal(1, news);
         Assert.Null(store.Find("KDR", 124));
-    }
-
-    [Fact]
-    public void The_place_in_the_journal_goes_with_the_receipts_and_never_back()
-    {
-        store.Add([ReceiptSamples.Payment()], new JournalPlace(2, 40));
-        store.Add([], new JournalPlace(2, 39));
-        store.Add([], new JournalPlace(3, 5));
-        Restart();
-        Assert.Equal((0L, 40L, 5L), (store.Place(0), store.Place(2), store.Place(3)));
     }
 
     [Fact]
     public void Built_again_from_the_same_facts_it_holds_the_same_bytes()
     {
         ReceiptFacts[] facts = [.. Enumerable.Range(1, 20).Select(number => ReceiptSamples.Payment(number, line: 16 + number % 3))];
-        store.Add(facts, new JournalPlace(0, 20));
+        store.Add(facts);
         var before = facts.Select(one => store.Find(one.Operator, one.Number)!).ToList();
         store.Dispose();
         File.Delete(BooksFile.Receipts.PathIn(folder));
         store = new ReceiptStore(folder, ReceiptSamples.Keys());
         foreach (var one in facts)
         {
-            store.Add([one], new JournalPlace(0, one.Number));
+            store.Add([one]);
         }
 
         Assert.Equal(before, facts.Select(one => store.Find(one.Operator, one.Number)!));
@@ -76,7 +66,7 @@ public sealed class ReceiptStoreTests : IDisposable
     [Fact]
     public void Pages_hold_every_receipt_of_a_line_once_the_newest_first()
     {
-        store.Add([.. Enumerable.Range(1, 25).Select(number => ReceiptSamples.Payment(number, line: 16 + number % 2))], new JournalPlace(0, 25));
+        store.Add([.. Enumerable.Range(1, 25).Select(number => ReceiptSamples.Payment(number, line: 16 + number % 2))]);
         var numbers = new List<long>();
         long? from = null;
         do
@@ -92,14 +82,14 @@ public sealed class ReceiptStoreTests : IDisposable
     [Fact]
     public void A_series_with_a_number_missing_shows_it()
     {
-        store.Add([ReceiptSamples.Payment(1), ReceiptSamples.Payment(3), ReceiptSamples.Payment(1, code: "BRZ")], new JournalPlace(0, 3));
+        store.Add([ReceiptSamples.Payment(1), ReceiptSamples.Payment(3), ReceiptSamples.Payment(1, code: "BRZ")]);
         Assert.Equal([new ReceiptSeries("BRZ", 1, 1), new ReceiptSeries("KDR", 3, 2)], store.Series());
     }
 
     [Fact]
     public void A_receipt_that_was_edited_on_the_disk_is_no_longer_genuine()
     {
-        store.Add([ReceiptSamples.Payment()], new JournalPlace(0, 1));
+        store.Add([ReceiptSamples.Payment()]);
         foreach (var column in (string[])["paid", "received", "issued", "balance_after", "line", "provider"])
         {
             Edit($"UPDATE receipts SET {column} = {column} || 1");

@@ -33,7 +33,7 @@ internal sealed class FiscalScene : IAsyncDisposable
     public IFiscalRegister Register { get; private set; }
     public Moment Now => new(Time.GetUtcNow().ToUnixTimeMilliseconds());
 
-    public void Pay(long number, long kopeks) => Store.Add([Payment(number, kopeks)], new JournalPlace(0, number));
+    public void Pay(long number, long kopeks) => Store.Add([Payment(number, kopeks)]);
 
     public static ReceiptFacts Payment(long number, long kopeks) => new("KDR", number, ReceiptKind.Payment, new OrderId(1, (ulong)number), null, new LineId(17),
         new Moment(1_795_683_600_000), PaidBy.Card, "sandbox", new Money(kopeks), Money.Zero, Money.Zero, Money.Zero, new Money(kopeks), null, new Money(kopeks), "RUB");

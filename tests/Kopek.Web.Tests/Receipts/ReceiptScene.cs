@@ -25,8 +25,7 @@ internal static class ReceiptScene
         var now = new Moment(TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds());
         api.Desk.Store.Add(
             [new ReceiptFacts("KDR", number, ReceiptKind.Payment, order, null, LineOf(api, line), now, PaidBy.Card, "sandbox", new Money(kopeks), Money.Zero, Money.Zero,
-                Money.Zero, new Money(kopeks), null, new Money(await api.Balance(line)), "RUB")],
-            new JournalPlace(0, number));
+                Money.Zero, new Money(kopeks), null, new Money(await api.Balance(line)), "RUB")]);
         return api.Desk.Store.Find("KDR", number)!;
     }
 }

@@ -45,6 +45,30 @@ public sealed class WebhookTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_chargeback_of_a_payment_that_is_not_known_yet_is_told_again()
+    {
+        await api.OpenActive(0);
+        // The order waits out its hold and asks nobody: whatever its key brought at the provider, it knows nothing of it.
+        var key = Kopek.Engine.Orders.OrderKey.Of("operator", "quick");
+        var held = await api.Post(Orders, """{"msisdn":"79000000001","confirmMsisdn":"79000000001","payer":"u1","amount":{"value":50006,"currency":"RUB"},"provider":"sandbox"}""", "quick");
+        Assert.Equal("requested", held.Json["status"]!.GetValue<string>());
+        await api.Sandbox.Pay(new Kopek.Engine.Payments.PaymentRequest(key.ToString(), "x", new Core.Money(50006), "RUB", "x", null, null, false, null), TestContext.Current.CancellationToken);
+        var statuses = new List<int>();
+
+        await api.Sandbox.Deliver(async (webhook, _) =>
+        {
+            if (Encoding.UTF8.GetString(webhook.Body.Span).Contains("chargeback", StringComparison.Ordinal))
+            {
+                statuses.Add(await Send(webhook));
+            }
+
+            return true;
+        }, TestContext.Current.CancellationToken);
+
+        Assert.Equal([503], statuses);
+    }
+
+    [Fact]
     public async Task A_webhook_that_is_too_large_is_refused()
     {
         using var content = new StringContent(new string('x', 70_000));

@@ -51,19 +51,19 @@ internal static class RequestBody
     }
 
     /// <summary>The whole body as bytes, for a route whose body is no command; or says what is wrong.</summary>
-    public static async ValueTask<(Problem? Problem, byte[] Bytes)> Whole(HttpRequest request)
+    public static async ValueTask<(Problem? Problem, byte[] Bytes)> Whole(HttpRequest request, int most = MostBytes)
     {
         var pipe = request.BodyReader;
         while (true)
         {
             var result = await pipe.ReadAsync(request.HttpContext.RequestAborted);
             var buffer = result.Buffer;
-            if (buffer.Length > MostBytes || result.IsCompleted)
+            if (buffer.Length > most || result.IsCompleted)
             {
-                var isTooLarge = buffer.Length > MostBytes;
+                var isTooLarge = buffer.Length > most;
                 var bytes = isTooLarge ? [] : buffer.ToArray();
                 pipe.AdvanceTo(buffer.End);
-                return (isTooLarge ? TooLarge() : null, bytes);
+                return (isTooLarge ? TooLarge(most) : null, bytes);
             }
 
             pipe.AdvanceTo(buffer.Start, buffer.End);
@@ -76,7 +76,7 @@ internal static class RequestBody
             && string.Equals(parsed.MediaType, Json, StringComparison.OrdinalIgnoreCase)
             && (parsed.CharSet is null || string.Equals(parsed.CharSet.Trim('"'), "utf-8", StringComparison.OrdinalIgnoreCase)));
 
-    private static Problem TooLarge() => new(ProblemKinds.BodyTooLarge, $"A command has at most {MostBytes} bytes. Send only what the route asks for.");
+    private static Problem TooLarge(int most = MostBytes) => new(ProblemKinds.BodyTooLarge, $"A body has at most {most} bytes here. Send only what the route asks for.");
 }
 
 /// <summary>Holds a body across an await, where a struct by reference cannot go.</summary>

@@ -6,12 +6,12 @@ using Kopek.Engine;
 
 namespace Kopek.Web.Api.Health;
 
-/// <summary>The figures of engine, books and notices in Prometheus' text format 0.0.4.</summary>
+/// <summary>The figures of engine, books, notices and payments in Prometheus' text format 0.0.4.</summary>
 internal static class MetricsText
 {
     public const string ContentType = "text/plain; version=0.0.4; charset=utf-8";
 
-    public static string Of(ChargingEngine engine, BooksTail books, NoticeTail notices)
+    public static string Of(ChargingEngine engine, BooksTail books, NoticeTail notices, WebPayments payments)
     {
         var figures = engine.Metrics;
         var text = new StringBuilder(2048);
@@ -35,6 +35,14 @@ internal static class MetricsText
         Gauge(text, "kopek_notices_failing", "1 where notices cannot be made.", notices.Fault is null ? 0 : 1);
         Gauge(text, "kopek_notices_waiting", "Notices that wait to be sent.", notices.Waiting);
         Gauge(text, "kopek_notices_unknown", "Notices of which nobody knows whether they arrived.", notices.Unknown);
+        Gauge(text, "kopek_orders_driven", "Top-up orders that are neither over nor wait for a person.", payments.Desk.Driver.Open);
+        Gauge(text, "kopek_orders_waiting", "Top-up orders that wait for a person.", payments.Desk.ByLine.WaitingCount);
+        if (payments.Receipts is { } receipts)
+        {
+            Gauge(text, "kopek_receipts_behind", "Orders whose receipts are not looked at yet.", receipts.Behind);
+            Gauge(text, "kopek_receipts_failing", "1 where receipts cannot be made.", receipts.Fault is null ? 0 : 1);
+        }
+
         Gauge(text, "kopek_resident_bytes", "Memory of the process.", Environment.WorkingSet);
         Counter(text, "kopek_processor_milliseconds_total", "Processor time of the process.", (long)Environment.CpuUsage.TotalTime.TotalMilliseconds);
         Counter(text, "kopek_garbage_collections_total", "Collections of garbage, of all generations.", GC.CollectionCount(0));

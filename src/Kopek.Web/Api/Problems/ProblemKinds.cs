@@ -27,6 +27,7 @@ public static class ProblemKinds
     public static readonly ProblemKind QueryInvalid = new("query_invalid", 400, "A parameter of the address has a wrong value");
     public static readonly ProblemKind UnknownOrder = new("unknown_order", 404, "There is no such order");
     public static readonly ProblemKind UnknownProvider = new("unknown_provider", 422, "There is no such payment provider");
+    public static readonly ProblemKind ProviderUnavailable = new("provider_unavailable", 503, "The payment provider does not answer");
     public static readonly ProblemKind AmountNotAStep = new("amount_not_a_step", 422, "The amount is no multiple of the operator's step");
     public static readonly ProblemKind NumberNotConfirmed = new("number_not_confirmed", 409, "The number is new to this payer and was typed once");
     public static readonly ProblemKind NumbersDiffer = new("numbers_differ", 422, "The number was typed in two different ways");
@@ -64,7 +65,7 @@ public static class ProblemKinds
         TokenMissing, TokenWrong, HostNotLocal, UnknownRoute, MethodNotAllowed, IdempotencyKeyMissing, IdempotencyKeyInvalid, RequestInFlight,
         IdempotencyKeyReused, UnsupportedMediaType, BodyTooLarge, MalformedJson, UnknownMember, DuplicateMember, MemberMissing, MemberInvalid,
         AmountNotWhole, AmountNotPositive, AmountOutOfRange, CurrencyMismatch, NumberInvalid, QueryInvalid, UnknownOrder, UnknownRegion,
-        UnknownProvider, AmountNotAStep, NumberNotConfirmed, NumbersDiffer, NumberTooDifferent, TooLateToReverse, TransferNotOffered, VoucherNotValid,
+        UnknownProvider, ProviderUnavailable, AmountNotAStep, NumberNotConfirmed, NumbersDiffer, NumberTooDifferent, TooLateToReverse, TransferNotOffered, VoucherNotValid,
         TooManyGuesses, VouchersPrinted, OrderNotInState, RefundTooLarge, WebhookRefused, WebhookNotRead,
         UnknownReceipt, UnknownDispute, DisputeOpen, DisputeDecided, DisputeFull, TooManyRequests,
         AutoRenewalUnknown, AutoRenewalStopped, MethodNotBound,

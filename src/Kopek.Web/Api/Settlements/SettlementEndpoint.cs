@@ -47,9 +47,16 @@ internal static class SettlementEndpoint
             return new Problem(ProblemKinds.MemberInvalid, "Send from and until as moments such as 2026-11-22T00:00:00Z, the second the later one, at most 93 days apart.") { Member = from.Success ? "until" : "from" };
         }
 
-        var report = await Settlement.Run(provider, parts.Payments.Desk.Driver, parts.Shards, Moment.FromInstant(from.Value), Moment.FromInstant(until.Value), body.Mend == true, http.RequestAborted);
-        await JsonAnswer.Write(http, StatusCodes.Status200OK, SettlementView.Of(report, parts.Engine.Catalogue.At(parts.Now).Operators[0].CurrencyCode), ApiJson.Default.SettlementView);
-        return null;
+        try
+        {
+            var report = await Settlement.Run(provider, parts.Payments.Desk.Driver, parts.Shards, Moment.FromInstant(from.Value), Moment.FromInstant(until.Value), body.Mend == true, http.RequestAborted);
+            await JsonAnswer.Write(http, StatusCodes.Status200OK, SettlementView.Of(report, parts.Engine.Catalogue.At(parts.Now).Operators[0].CurrencyCode), ApiJson.Default.SettlementView);
+            return null;
+        }
+        catch (ProviderUnavailableException)
+        {
+            return new Problem(ProblemKinds.ProviderUnavailable, "Its list broke off, and nothing was compared or told. Try again later, or with fewer days.") { RetryAfterSeconds = 60 };
+        }
     }
 }
 

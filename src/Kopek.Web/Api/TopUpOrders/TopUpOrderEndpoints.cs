@@ -16,7 +16,7 @@ namespace Kopek.Web.Api.TopUpOrders;
 internal static class TopUpOrderEndpoints
 {
     public const string Example = """
-        {"order":"5d41402abc4b2a76b9719d911017c592","status":"receipted","way":"provider","source":"sandbox","recipient":{"msisdn":"*******0000","operator":"KDR"},"amount":{"value":50000,"currency":"RUB"},"fee":{"value":0,"currency":"RUB"},"debtRepaid":{"value":0,"currency":"RUB"},"received":{"value":50000,"currency":"RUB"},"pack":"KDR-P5","packBought":true,"pay":"https://pay.example/5d41","code":"insufficient_funds","limit":{"value":10000,"currency":"RUB"},"refund":{"amount":{"value":50000,"currency":"RUB"},"reason":"leaving","done":true,"by":"2026-11-28T09:00:00Z"},"receipts":[{"kind":"payment","number":1,"url":"https://kopek.example/r/3q2-7wAAAAAAAAAAAAAAAA"}],"method":"Mir •• 4417","needsPerson":false,"placedAt":"2026-11-23T09:00:00Z","heldUntil":"2026-11-23T09:00:30Z","expiresAt":"2026-11-23T09:30:00Z"}
+        {"order":"5d41402abc4b2a76b9719d911017c592","status":"receipted","way":"provider","source":"sandbox","recipient":{"msisdn":"*******0000","operator":"KDR"},"amount":{"value":50000,"currency":"RUB"},"fee":{"value":0,"currency":"RUB"},"debtRepaid":{"value":0,"currency":"RUB"},"received":{"value":50000,"currency":"RUB"},"pack":"KDR-P5","packBought":true,"pay":"https://pay.example/5d41","code":"insufficient_funds","limit":{"value":10000,"currency":"RUB"},"refund":{"amount":{"value":50000,"currency":"RUB"},"reason":"leaving","done":true,"by":"2026-11-28T09:00:00Z"},"receipts":[{"kind":"payment","number":1,"url":"https://kopek.example/r/3q2-7wAAAAAAAAAAAAAAAA"}],"method":"Mir •• 4417","needsPerson":false,"personNeededFor":"the refund was declined","placedAt":"2026-11-23T09:00:00Z","heldUntil":"2026-11-23T09:00:30Z","expiresAt":"2026-11-23T09:30:00Z"}
         """;
 
     private const string One = PlaceTopUpOrder.Path + "/{order}";
@@ -53,8 +53,22 @@ internal static class TopUpOrderEndpoints
         Answer = Example,
     };
 
+    private static readonly ApiOperation Waiting = new("GET", PlaceTopUpOrder.Path, "Top-up orders that wait for a person")
+    {
+        Description = $"Those with needsPerson, the longest first, at most {MostListed}: a refund that was declined, a chargeback after a refund. personNeededFor says why.",
+        Answer = List.Answer,
+    };
+
+    private static readonly ApiOperation Continuation = new("POST", One + "/continuation", "Somebody has looked: the order goes on")
+    {
+        Description = "It tries again what it could not do. No body. Repeating it is safe.",
+        Answer = Example,
+    };
+
     public static void Map(IEndpointRouteBuilder to, ApiParts parts)
     {
+        Waiting.Map(to, ApiEndpoint.For(parts, static (http, p) => WriteList(http, p, p.Payments.Desk.ByLine.Waiting(MostListed))));
+        Continuation.Map(to, ApiEndpoint.For(parts, static (http, p) => With(http, p, order => Told(http, p, order, new TopUpOrderCommand.GoOn()))));
         Get.Map(to, ApiEndpoint.For(parts, static (http, p) => With(http, p, order => Written(http, p, order))));
         List.Map(to, ApiEndpoint.For(parts, ReadList));
         Cancellation.Map(to, ApiEndpoint.For(parts, static (http, p) => With(http, p, order => Told(http, p, order, new TopUpOrderCommand.Cancel()))));
@@ -75,8 +89,13 @@ internal static class TopUpOrderEndpoints
             return problem;
         }
 
+        return await WriteList(http, parts, parts.Payments.Desk.ByLine.Of(line, MostListed));
+    }
+
+    private static async Task<Problem?> WriteList(HttpContext http, ApiParts parts, IReadOnlyList<AccountKey> orders)
+    {
         var views = new List<TopUpOrderView>();
-        foreach (var key in parts.Payments.Desk.ByLine.Of(line, MostListed))
+        foreach (var key in orders)
         {
             if (await parts.Payments.Desk.Driver.Read(key) is { } order)
             {

@@ -24,7 +24,6 @@ internal static class TopUpOrderProblems
             TopUpRefusal.UnknownProvider => new Problem(ProblemKinds.UnknownProvider, $"This server has no such payment provider. {Nothing}") { Member = "provider" },
             TopUpRefusal.TransfersNotOffered => new Problem(ProblemKinds.TransferNotOffered, $"Money cannot be passed on from this number. {Nothing}") { Member = "fromMsisdn" },
             TopUpRefusal.WrongRecipient => new Problem(ProblemKinds.TransferNotOffered, $"Money goes only to another line of the same operator. {Nothing}") { Member = "msisdn" },
-            TopUpRefusal.VoucherNotValid => new Problem(ProblemKinds.VoucherNotValid, $"There is no such voucher for this line. Check the digits; after several wrong ones there is a pause. {Nothing}") { Member = "voucher" },
             _ => throw new UnreachableException($"{placing.Refused} has no text."),
         };
     }

@@ -13,7 +13,7 @@ namespace Kopek.Web.Api.TopUpOrders;
 /// <param name="Code">Why it did not go as wished; null where it did.</param>
 internal sealed record TopUpOrderView(string Order, string Status, string Way, string Source, RecipientView Recipient, AmountView Amount, AmountView? Fee, AmountView? DebtRepaid,
     AmountView? Received, string? Pack, bool? PackBought, string? Pay, string? Code, AmountView? Limit, RefundView? Refund, IReadOnlyList<ReceiptNumberView> Receipts,
-    string? Method, bool NeedsPerson, string PlacedAt, string? HeldUntil, string ExpiresAt)
+    string? Method, bool NeedsPerson, string? PersonNeededFor, string PlacedAt, string? HeldUntil, string ExpiresAt)
 {
     public static TopUpOrderView Of(TopUpOrder order, ApiParts parts)
     {
@@ -23,7 +23,7 @@ internal sealed record TopUpOrderView(string Order, string Status, string Way, s
         return new TopUpOrderView(order.Id.ToString(), SnakeCase.Of(order.Status), SnakeCase.Of(request.Way), request.Source, RecipientView.Of(request, parts), Money(request.Amount),
             request.Fee.IsZero ? null : Money(request.Fee), isCredited ? Money(order.DebtRepaid) : null, isCredited ? Money(request.Amount - order.DebtRepaid) : null,
             request.Pack, request.Pack is null || !isCredited ? null : order.PackRefused == RefusalCode.None, order.RedirectUrl, CodeOf(order),
-            order.Limit.IsZero ? null : Money(order.Limit), RefundView.Of(order), ReceiptNumberView.Of(order, parts), order.Bound?.Label, order.NeedsPerson is not null,
+            order.Limit.IsZero ? null : Money(order.Limit), RefundView.Of(order), ReceiptNumberView.Of(order, parts), order.Bound?.Label, order.NeedsPerson is not null, order.NeedsPerson,
             order.PlacedAt.ToString(), request.HoldUntil > order.PlacedAt ? request.HoldUntil.ToString() : null, request.ExpiresAt.ToString());
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Kopek.Core;
+using Kopek.Core.Lines;
 using Kopek.Web.Api.Amounts;
 using Kopek.Web.Api.Contract;
 using Kopek.Web.Api.Problems;
@@ -41,9 +42,9 @@ internal static class TopUpQuoteEndpoint
             return ApiParts.UnknownLine();
         }
 
-        if (!quote.Line.Outcome.IsDone)
+        if (quote.Line.WhyNot != RefusalCode.None)
         {
-            return RuleProblems.Of(quote.Line.Outcome, quote.Currency, null);
+            return RuleProblems.Of(quote.Line.Outcome with { Refused = quote.Line.WhyNot }, quote.Currency, null);
         }
 
         AmountView Of(Money amount) => AmountView.Of(amount, quote.Currency);

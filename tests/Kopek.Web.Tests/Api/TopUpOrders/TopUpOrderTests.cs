@@ -170,6 +170,59 @@ public sealed class TopUpOrderTests : IAsyncLifetime
         Assert.Equal("closed", (await api.Get(line)).Json["state"]!.GetValue<string>());
     }
 
+    [Theory]
+    [InlineData("fraud")]
+    [InlineData("identity_not_confirmed")]
+    [InlineData("voluntary")]
+    public async Task A_line_with_a_bar_that_money_does_not_end_takes_none(string reason)
+    {
+        var line = await api.OpenActive(1000);
+        await api.Post($"{line}/bar", $$"""{"reason":"{{reason}}"}""");
+
+        var answer = await api.Post(Orders, Card(50000));
+
+        Assert.Equal((409, "line_barred"), (answer.Status, answer.Code));
+        Assert.Equal("line_barred", (await api.Get($"{line}/top-up-quote?amount=50000")).Code);
+        Assert.Equal(1000, await api.Balance(line));
+    }
+
+    [Fact]
+    public async Task What_a_payer_pays_for_a_debt_is_not_called_received()
+    {
+        var line = await api.OpenActive(0);
+        var back = await api.Post(Orders, Card(90006));
+        Assert.Equal(200, (await api.Post($"{line}/plan", """{"plan":"KDR-M50"}""", method: HttpMethod.Put)).Status);
+        await Deliver();
+        await Settled(back, "charged_back");
+        var owed = -(await api.Balance(line));
+
+        var quote = (await api.Get($"{line}/top-up-quote?amount=100000")).Json;
+        var order = (await api.Post(Orders, Card(100000))).Json;
+
+        Assert.Equal((owed, 100000 - owed), (quote["debtRepaid"]!["value"]!.GetValue<long>(), quote["receive"]!["value"]!.GetValue<long>()));
+        Assert.Equal((owed, 100000 - owed), (order["debtRepaid"]!["value"]!.GetValue<long>(), order["received"]!["value"]!.GetValue<long>()));
+        Assert.Equal(100000 - owed, await api.Balance(line));
+    }
+
+    [Fact]
+    public async Task A_refund_that_was_declined_waits_for_a_person_and_goes_on_when_somebody_has_looked()
+    {
+        await api.OpenActive(0);
+        var order = await api.Post(Orders, Card(50000));
+
+        var refused = await api.Post($"{Orders}/{order.Json["order"]}/refund", """{"amount":{"value":10091,"currency":"RUB"},"reason":"operator"}""");
+        var other = await api.Post($"{Orders}/{order.Json["order"]}/refund", """{"amount":{"value":20000,"currency":"RUB"},"reason":"operator"}""");
+        var waiting = (await api.Get(Orders)).Json["orders"]!.AsArray();
+        var goesOn = await api.Post($"{Orders}/{order.Json["order"]}/continuation", null);
+
+        Assert.True(refused.Json["needsPerson"]!.GetValue<bool>());
+        Assert.NotNull(refused.Json["personNeededFor"]);
+        Assert.Equal((422, "idempotency_key_reused"), (other.Status, other.Code));
+        Assert.Equal(order.Json["order"]!.GetValue<string>(), Assert.Single(waiting)!["order"]!.GetValue<string>());
+        Assert.Contains("kopek_orders_waiting 1", (await api.Get("/metrics")).Body, StringComparison.Ordinal);
+        Assert.Equal(200, goesOn.Status);
+    }
+
     [Fact]
     public async Task A_number_that_is_new_to_a_payer_is_typed_twice_and_waits()
     {
