@@ -17,7 +17,7 @@ public sealed class ReceiptFeed : IAsyncDisposable
 
     private readonly ReceiptStore store;
     private readonly TimeProvider time;
-    private readonly Channel<TopUpOrder> orders = Channel.CreateUnbounded<TopUpOrder>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<TopUpOrder> orders = Channel.CreateUnbounded<TopUpOrder>();
     private readonly Dictionary<string, long> complete;
     private readonly CancellationTokenSource ending = new();
     private readonly Task running;
