@@ -57,7 +57,7 @@ public sealed class ReceiptStore : IDisposable
     public int Add(IReadOnlyList<ReceiptFacts> facts)
     {
         ArgumentNullException.ThrowIfNull(facts);
-        // Signed before the gate: half a millisecond each, in which others may read.
+        // Signed before the gate: others may read meanwhile.
         var signed = facts.Select(keys.Sign).ToList();
         var added = Write(() => signed.Count(AddOne));
         if (added > 0)
