@@ -16,6 +16,7 @@ using Kopek.Web.Api.Statements;
 using Kopek.Web.Api.TopUpOrders;
 using Kopek.Web.Api.TopUps;
 using Kopek.Web.Api.Vouchers;
+using Kopek.Web.Care;
 using Kopek.Web.Webhooks;
 using Kopek.Web.Receipts;
 using Microsoft.AspNetCore.Builder;
@@ -36,6 +37,7 @@ public static class KopekApi
         ArgumentNullException.ThrowIfNull(options);
         registered.AddSingleton(options);
         registered.AddRoutingCore();
+        registered.AddRazorComponents();
         registered.AddOpenApi(DocumentName, document => document.AddDocumentTransformer((made, context, _) =>
         {
             ApiDocument.Fill(made, context.ApplicationServices.GetRequiredService<EndpointDataSource>().Endpoints);
@@ -74,6 +76,7 @@ public static class KopekApi
         WebhookEndpoint.Map(application, parts);
         LedgerEndpoint.Map(application, parts);
         ReceiptRoutes.Map(application, parts);
+        CareSite.Map(application, parts);
         application.MapOpenApi("/openapi/{documentName}.json");
         return application;
     }

@@ -17,6 +17,9 @@ public sealed record WebOptions
 
     /// <summary>Receipts, their public pages and disputes; null where the host has none.</summary>
     public ReceiptDesk? Receipts { get; init; }
+
+    /// <summary>Forms of the holder's pages that one address sends in a minute: a family at a hotel's counter, and no one who tries numbers.</summary>
+    public int CareFormsPerMinute { get; init; } = 30;
     public OperatorToken Token { get; init; } = OperatorToken.None;
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

@@ -2,8 +2,8 @@ using Kopek.Books.Notices.Texts;
 using Kopek.Books.People;
 using Kopek.Core;
 using Kopek.Core.Notices;
-using Kopek.Web.Counter.Forms;
 using Kopek.Web.Counter.Texts;
+using Kopek.Web.Pages;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;
@@ -15,7 +15,7 @@ namespace Kopek.Web.Counter;
 /// <summary>One request at the counter: who asks, in which language, with which form; and the ways to answer it.</summary>
 public sealed class CounterCall
 {
-    private readonly CounterTexts texts;
+    private readonly PageTexts texts;
 
     internal CounterCall(HttpContext http, CounterParts parts, StaffMember? staff)
     {
@@ -37,7 +37,7 @@ public sealed class CounterCall
     public NoticeLanguage Language { get; }
 
     /// <summary>Empty for a GET.</summary>
-    internal CounterForm Form { get; set; } = CounterForm.Empty;
+    internal PostedForm Form { get; set; } = PostedForm.Empty;
 
     /// <summary>Amounts, volumes and times of the brand that the clerk works for.</summary>
     public NoticeWords Words => Parts.Words(Language, SignedIn?.Operator ?? "");
@@ -55,7 +55,7 @@ public sealed class CounterCall
         return (tokens.FormFieldName, tokens.RequestToken!);
     }
 
-    internal string? Query(string name) => Http.Request.Query[name] is [{ Length: <= CounterForm.LongestField } value] ? value : null;
+    internal string? Query(string name) => Http.Request.Query[name] is [{ Length: <= PostedForm.LongestField } value] ? value : null;
 
     internal Task Page<TPage>(object? model = null, int status = StatusCodes.Status200OK)
         where TPage : IComponent

@@ -1,8 +1,8 @@
 using Kopek.Books.People;
 using Kopek.Books.Storage;
 using Kopek.Engine.Shards;
-using Kopek.Web.Counter.Forms;
 using Kopek.Web.Counter.SignIns;
+using Kopek.Web.Pages;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
@@ -74,7 +74,7 @@ internal static class CounterEndpoint
     {
         try
         {
-            if (await CounterForm.Read(call.Http.Request) is not { } form)
+            if (await PostedForm.Read(call.Http.Request) is not { } form)
             {
                 return false;
             }

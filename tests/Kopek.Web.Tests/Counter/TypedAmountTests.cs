@@ -1,6 +1,6 @@
 using CsCheck;
 using Kopek.Core;
-using Kopek.Web.Counter.Forms;
+using Kopek.Web.Pages;
 
 namespace Kopek.Web.Tests.Counter;
 

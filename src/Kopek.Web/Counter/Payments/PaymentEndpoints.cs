@@ -7,9 +7,9 @@ using Kopek.Core.Lines;
 using Kopek.Core.Orders;
 using Kopek.Core.TopUps;
 using Kopek.Engine.Orders;
-using Kopek.Web.Counter.Forms;
 using Kopek.Web.Counter.Lines;
 using Kopek.Web.Counter.Tills;
+using Kopek.Web.Pages;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -56,7 +56,7 @@ internal static class PaymentEndpoints
             return;
         }
 
-        await call.Page<ReviewPage>(new ReviewView(wish, CounterForm.NewOrder(), null));
+        await call.Page<ReviewPage>(new ReviewView(wish, PostedForm.NewOrder(), null));
     }
 
     private static async Task Pay(CounterCall call)
@@ -67,7 +67,7 @@ internal static class PaymentEndpoints
         }
 
         var wish = new PaymentWish(line, call.Form.Kopeks("amount"), call.Form.Text("way") == "card" ? PaymentWay.CounterCard : PaymentWay.CounterCash, call.Form.Kopeks("given"));
-        if (call.Form.Order(call.Staff.Id) is not { } id)
+        if (call.Form.Order($"counter:{call.Staff.Id}") is not { } id)
         {
             await call.Message(StatusCodes.Status400BadRequest, "error.form");
             return;
@@ -87,7 +87,7 @@ internal static class PaymentEndpoints
 
             if (wish.DoesNotHelp && !call.Form.IsTicked("knows"))
             {
-                await call.Page<ReviewPage>(new ReviewView(wish, call.Form.Text(CounterForm.OrderField), call.T("payment.must_know")), StatusCodes.Status422UnprocessableEntity);
+                await call.Page<ReviewPage>(new ReviewView(wish, call.Form.Text(PostedForm.OrderField), call.T("payment.must_know")), StatusCodes.Status422UnprocessableEntity);
                 return;
             }
 

@@ -1,6 +1,6 @@
+using Kopek.Web.Pages;
 using System.Globalization;
 using Kopek.Core;
-using Kopek.Web.Counter.Forms;
 
 namespace Kopek.Web.Counter.Tills;
 
@@ -32,7 +32,7 @@ public sealed class CashCount
 
     public static string Field(long denomination) => string.Create(CultureInfo.InvariantCulture, $"d{denomination}");
 
-    internal static CashCount Read(CounterForm form)
+    internal static CashCount Read(PostedForm form)
     {
         Dictionary<long, int> pieces = [];
         Money? sum = Money.Zero;

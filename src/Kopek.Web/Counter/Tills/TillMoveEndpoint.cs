@@ -2,7 +2,7 @@ using Kopek.Books.People;
 using Kopek.Books.Statements;
 using Kopek.Core;
 using Kopek.Core.Counter;
-using Kopek.Web.Counter.Forms;
+using Kopek.Web.Pages;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;

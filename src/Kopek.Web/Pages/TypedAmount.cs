@@ -1,7 +1,7 @@
 using System.Globalization;
 using Kopek.Core;
 
-namespace Kopek.Web.Counter.Forms;
+namespace Kopek.Web.Pages;
 
 /// <summary>An amount as people type it: 500, 500.50, 1 500,5; also with the digits of other keyboards. Exact: it never goes through a fraction.</summary>
 internal static class TypedAmount

@@ -6,10 +6,10 @@ using Kopek.Engine.Orders;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
-namespace Kopek.Web.Counter.Forms;
+namespace Kopek.Web.Pages;
 
 /// <summary>The fields of a posted form, bounded.</summary>
-internal sealed class CounterForm(IFormCollection fields)
+internal sealed class PostedForm(IFormCollection fields)
 {
     public const int LongestField = 1000;
     public const string OrderField = "order";
@@ -19,10 +19,10 @@ internal sealed class CounterForm(IFormCollection fields)
     private const int MostBytes = 16 << 10;
     private const int OrderLength = 32;
 
-    public static CounterForm Empty { get; } = new(FormCollection.Empty);
+    public static PostedForm Empty { get; } = new(FormCollection.Empty);
 
     /// <summary>Null where the body is no form, or larger than any of ours.</summary>
-    public static async Task<CounterForm?> Read(HttpRequest request)
+    public static async Task<PostedForm?> Read(HttpRequest request)
     {
         if (!request.HasFormContentType || request.ContentLength is > MostBytes or null)
         {
@@ -32,7 +32,7 @@ internal sealed class CounterForm(IFormCollection fields)
         try
         {
             var options = new FormOptions { BufferBody = false, ValueCountLimit = MostFields, KeyLengthLimit = 64, ValueLengthLimit = MostBytes, MultipartBodyLengthLimit = MostBytes };
-            return new CounterForm(await request.ReadFormAsync(options, request.HttpContext.RequestAborted));
+            return new PostedForm(await request.ReadFormAsync(options, request.HttpContext.RequestAborted));
         }
         catch (Exception bad) when (bad is InvalidDataException or BadHttpRequestException)
         {
@@ -56,10 +56,11 @@ internal sealed class CounterForm(IFormCollection fields)
         long.TryParse(Text(name), NumberStyles.None, CultureInfo.InvariantCulture, out var kopeks) && kopeks <= TypedAmount.Most.Kopeks ? new Money(kopeks) : Money.Zero;
 
     /// <summary>The id that the form was given, and with it the wish: the same form sent twice is one. Null where it has none of ours.</summary>
-    public OrderId? Order(string staff)
+    /// <param name="caller">Who asks: ids of different callers never meet.</param>
+    public OrderId? Order(string caller)
     {
         var text = Text(OrderField);
-        return text.Length == OrderLength && text.All(char.IsAsciiHexDigitLower) ? OrderKey.Of($"counter:{staff}", text) : null;
+        return text.Length == OrderLength && text.All(char.IsAsciiHexDigitLower) ? OrderKey.Of(caller, text) : null;
     }
 
     public static string NewOrder() => RandomNumberGenerator.GetHexString(OrderLength, lowercase: true);

@@ -1,0 +1,77 @@
+using Kopek.Books.Storage;
+using Kopek.Engine.Shards;
+using Kopek.Web.Care.Style;
+using Kopek.Web.Pages;
+using Microsoft.AspNetCore.Http;
+
+namespace Kopek.Web.Care;
+
+/// <summary>What is around every page: headers, that a form is ours, how many an address sends, and what becomes of a failure.</summary>
+internal static class CareEndpoint
+{
+    /// <summary>No script, nothing from elsewhere, in nobody's frame.</summary>
+    private static readonly string policy =
+        $"default-src 'none'; style-src 'sha256-{CareStyle.Hash}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+    public static RequestDelegate Open(CareParts parts, Func<CareCall, Task> handle) => async http =>
+    {
+        Head(http.Response.Headers);
+        var call = new CareCall(http, parts);
+        try
+        {
+            await Answer(call, handle);
+        }
+        catch (Exception failed) when (failed is ShardFailedException or BooksException && !http.Response.HasStarted)
+        {
+            await call.Message(StatusCodes.Status503ServiceUnavailable, "error.unavailable");
+        }
+    };
+
+    private static async Task Answer(CareCall call, Func<CareCall, Task> handle)
+    {
+        if (!HttpMethods.IsPost(call.Http.Request.Method))
+        {
+            await handle(call);
+            return;
+        }
+
+        if (!call.Parts.Gate.LetsThrough(call.Http))
+        {
+            call.Http.Response.Headers.RetryAfter = "60";
+            await call.Message(StatusCodes.Status429TooManyRequests, "error.too_many");
+            return;
+        }
+
+        if (!IsOurs(call.Http.Request) || await PostedForm.Read(call.Http.Request) is not { } form)
+        {
+            await call.Message(StatusCodes.Status400BadRequest, "error.form");
+            return;
+        }
+
+        call.Form = form;
+        await handle(call);
+    }
+
+    /// <summary>
+    /// Browsers say where a form comes from (Fetch Metadata; Origin in older ones). Here nobody is signed in and there is no cookie whose rights a stranger's
+    /// page could use, so no token is needed, and no page holds a secret that compression could leak.
+    /// </summary>
+    private static bool IsOurs(HttpRequest request)
+    {
+        if (request.Headers["Sec-Fetch-Site"].ToString() is { Length: > 0 } site)
+        {
+            return site is "same-origin" or "none";
+        }
+
+        return request.Headers.Origin.ToString() is not { Length: > 0 } origin
+            || (Uri.TryCreate(origin, UriKind.Absolute, out var from) && from.Authority == request.Host.Value);
+    }
+
+    private static void Head(IHeaderDictionary headers)
+    {
+        headers.CacheControl = "no-cache, no-store";
+        headers.ContentSecurityPolicy = policy;
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "no-referrer";
+    }
+}

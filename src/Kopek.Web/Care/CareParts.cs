@@ -1,0 +1,22 @@
+using Kopek.Core;
+using Kopek.Core.Plans;
+using Kopek.Engine.Lines;
+using Kopek.Engine.Payments;
+using Kopek.Web.Api;
+using Kopek.Web.Receipts;
+
+namespace Kopek.Web.Care;
+
+/// <summary>What every page works with.</summary>
+internal sealed class CareParts(ApiParts api)
+{
+    public TopUpDesk Desk => api.Payments.Desk;
+    public LineDirectory Directory => api.Directory;
+
+    /// <summary>Null where the host has no receipts.</summary>
+    public ReceiptDesk? Receipts => api.Options.Receipts;
+    public AddressGate Gate { get; } = new(api.Options.CareFormsPerMinute);
+    public Moment Now => api.Now;
+
+    public OperatorTerms? Operator(string code) => api.Engine.Catalogue.At(Now).FindOperator(code);
+}
