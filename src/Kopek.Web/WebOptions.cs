@@ -1,5 +1,6 @@
 using Kopek.Books.Notices;
 using Kopek.Books.Statements;
+using Kopek.Core.Diagnosis;
 using Kopek.Engine;
 using Kopek.Web.Api.Access;
 using Kopek.Web.Receipts;
@@ -17,6 +18,8 @@ public sealed record WebOptions
 
     /// <summary>Receipts, their public pages and disputes; null where the host has none.</summary>
     public ReceiptDesk? Receipts { get; init; }
+    /// <summary>What the operators keep about shutdowns, outages, access points and the cooling period, as of now.</summary>
+    public Func<NetworkConditions> Conditions { get; init; } = static () => NetworkConditions.None;
     public OperatorToken Token { get; init; } = OperatorToken.None;
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }
