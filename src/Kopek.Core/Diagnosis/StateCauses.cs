@@ -4,7 +4,7 @@ using Kopek.Core.Lines;
 namespace Kopek.Core.Diagnosis;
 
 /// <summary>What the line's own state says: each reason of <see cref="ServiceState"/> is one cause, and rules the others out.</summary>
-internal static class StateCauses
+public static class StateCauses
 {
     private static readonly FrozenDictionary<string, (Cause Cause, Fix Fix)> ByReason = new Dictionary<string, (Cause, Fix)>
     {
@@ -26,7 +26,7 @@ internal static class StateCauses
         ["no_money_for_data"] = (Cause.BalanceShort, Fix.TopUp),
     }.ToFrozenDictionary();
 
-    public static readonly Cause[] All =
+    public static IReadOnlyList<Cause> All { get; } =
     [
         Cause.BalanceShort, Cause.DataUsedUp, Cause.SpeedReduced, Cause.PlanExpired, Cause.IdentityNotConfirmed, Cause.BarredByHolder, Cause.BarredByOperator,
         Cause.BarredForFraud, Cause.NotActivated, Cause.ContractEnded,
@@ -75,7 +75,9 @@ internal static class StateCauses
 
         // Paid for and never used: nothing is wrong, it waits for its first use.
         var verdict = cause == Cause.NotActivated && service.DataWorks ? Verdict.Likely : Verdict.Certain;
-        fix = cause == Cause.NotActivated && service.DataWorks ? Fix.UseData : fix;
+        fix = cause == Cause.NotActivated && service.DataWorks ? Fix.UseData
+            // Owed, and what is included is used up besides: no sum alone would do.
+            : fix == Fix.TopUp && !service.TopUpHelps ? Fix.ContactOperator : fix;
         return new Finding(cause, verdict, fix, service.TopUpHelps, service.Needed, evidence);
     }
 }

@@ -11,11 +11,11 @@ namespace Kopek.Engine.Diagnosis;
 /// </summary>
 internal sealed class LineSightings
 {
-    private const int PageBits = 12;
+    private const int PageBits = 9;
     private const int PageSize = 1 << PageBits;
 
-    /// <summary>131,072 lines a shard, about 110 bytes each where all are seen.</summary>
-    private const int MostPages = 32;
+    /// <summary>131,072 lines a shard, about 90 bytes each where all are seen.</summary>
+    private const int MostPages = 256;
 
     private readonly Entry[]?[] pages = new Entry[MostPages][];
 
@@ -23,7 +23,7 @@ internal sealed class LineSightings
     public void See(int number, Moment now, CreditControl request, LineEvent.CreditAnswered answer)
     {
         var code = RefusalOf(request, answer);
-        if (request.Type == CcRequestType.Update && code == ResultCode.Success)
+        if ((request.Type == CcRequestType.Update && code == ResultCode.Success) || IsOfTheRequest(code))
         {
             return;
         }
@@ -54,6 +54,9 @@ internal sealed class LineSightings
     }
 
     private static int PageOf(int number) => number >> PageBits & (MostPages - 1);
+
+    /// <summary>A repeat with other content or a stranger's request: it says nothing of where the line is.</summary>
+    private static bool IsOfTheRequest(int code) => code is ResultCode.UnknownSessionId or ResultCode.AuthorizationRejected or ResultCode.UnableToComply;
 
     /// <summary>In mid-session each service has its own code, and the command succeeds though nothing is granted.</summary>
     private static int RefusalOf(CreditControl request, LineEvent.CreditAnswered answer)

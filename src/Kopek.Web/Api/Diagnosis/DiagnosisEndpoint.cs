@@ -18,7 +18,7 @@ internal static class DiagnosisEndpoint
             ("technology", "What the device can: 2g|3g|4g."),
             ("apn", "The access point that is set in the device."),
             ("imei", "14 to 16 digits: the device that the SIM is in now."),
-            (PageLanguage.Parameter, "zh-CN, en or ru; else by Accept-Language."),
+            (PageLanguage.Parameter, "zh-CN, en or ru; else by Accept-Language, and Chinese where that says nothing."),
         ],
         Answer = """
             {"dataWorks":false,"topUpHelps":true,"needed":{"value":15001,"currency":"RUB"},"first":"balance_short","summary":"A payment of 150.01 RUB or more brings data back.","language":"en","hotline":"0611","causes":[{"cause":"balance_short","verdict":"certain","title":"The balance is too low","text":"A fee, a debt or the next data is not covered by the balance.","note":"A cable is cut and is being repaired","evidence":[{"code":"balance","value":"0","text":"Balance: 0.00 RUB"}],"fix":"top_up","todo":"Top up 150.01 RUB or more.","topUpHelps":true,"needed":{"value":15001,"currency":"RUB"},"until":"2026-11-27T09:00:00Z"}],"checks":[{"code":"data_switch","text":"Is mobile data on, the VPN off, and this SIM chosen for data?"}],"asOf":"2026-11-26T09:00:00Z"}
