@@ -1,6 +1,7 @@
 using Kopek.Web.Api;
 using Kopek.Web.Api.AutoRenewal;
 using Kopek.Web.Api.Contract;
+using Kopek.Web.Api.Diagnosis;
 using Kopek.Web.Api.Health;
 using Kopek.Web.Api.Ledger;
 using Kopek.Web.Api.Lines;
@@ -63,6 +64,7 @@ public static class KopekApi
         PromisedPaymentEndpoint.Map(application, parts);
         StatementEndpoint.Map(application, parts);
         LiveEndpoint.Map(application, parts);
+        DiagnosisEndpoint.Map(application, parts);
         NoticePreferencesEndpoint.Map(application, parts);
         NoticesEndpoint.Map(application, parts);
         AutoRenewalEndpoints.Map(application, parts);

@@ -1,5 +1,6 @@
 using Kopek.Books.Notices;
 using Kopek.Books.Statements;
+using Kopek.Core.Diagnosis;
 using Kopek.Engine;
 using Kopek.Web.Api.Access;
 using Kopek.Web.Receipts;
@@ -20,6 +21,9 @@ public sealed record WebOptions
 
     /// <summary>Forms of the holder's pages that one address sends in a minute: a family at a hotel's counter, and no one who tries numbers.</summary>
     public int CareFormsPerMinute { get; init; } = 30;
+
+    /// <summary>What the operators keep about shutdowns, outages, access points and the cooling period, as of now.</summary>
+    public Func<NetworkConditions> Conditions { get; init; } = static () => NetworkConditions.None;
     public OperatorToken Token { get; init; } = OperatorToken.None;
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

@@ -9,6 +9,9 @@ using Kopek.Books.Receipts;
 using Kopek.Books.Receipts.Keys;
 using Kopek.Books.Statements;
 using Kopek.Books.Vouchers;
+using Kopek.Core;
+using Kopek.Core.Diagnosis;
+using Kopek.Core.Plans;
 using Kopek.Core.Roaming;
 using Kopek.Engine;
 using Kopek.Engine.Journalling;
@@ -40,6 +43,7 @@ public sealed class LiveApi : IAsyncDisposable
     private readonly int requestsPerMinute;
     private WebApplication? application;
     private OrdersByLine byLine = new();
+    private NetworkConditions conditions = NetworkConditions.None;
 
     private LiveApi(string? token, int requestsPerMinute)
     {
@@ -123,6 +127,9 @@ public sealed class LiveApi : IAsyncDisposable
         return line;
     }
 
+    /// <summary>From now on mobile data is cut in a region, or everywhere.</summary>
+    public void Shutdown(string? region) => conditions = conditions with { Shutdowns = [new Shutdown(region, Moment.Beginning, Moment.Never, new LocalizedText("断网", "Off", "Нет"), "2026-11-26")] };
+
     public Task<Answer> TopUp(string line, long kopeks, string key = "") => Post($"{line}/top-ups", Amount(kopeks), key);
 
     public async Task<long> Balance(string line) => (await Get(line)).Json["balance"]!["available"]!.GetValue<long>();
@@ -172,6 +179,7 @@ public sealed class LiveApi : IAsyncDisposable
             NoticeTail = NoticeTail,
             Payments = new WebPayments(new TopUpDesk(Engine, Driver, byLine, TimeProvider.System), VoucherPins.Open(folder), new GuessLimit(TimeProvider.System)),
             Receipts = Desk,
+            Conditions = () => conditions,
             Token = OperatorToken.Of(token),
         });
         application = builder.Build();

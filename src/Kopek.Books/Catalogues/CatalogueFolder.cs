@@ -1,4 +1,5 @@
 using System.Globalization;
+using Kopek.Books.Diagnosis;
 using Kopek.Core.Plans;
 using Kopek.Core.Roaming;
 using NodaTime;
@@ -93,6 +94,10 @@ internal static class CatalogueFolder
             if (FileNames.Contains(name))
             {
                 present.Add(name);
+            }
+            else if (prefix.Length == 0 && ConditionFields.FileNames.Contains(name))
+            {
+                // Read by ConditionsLoader: it has no dated versions.
             }
             else if (name.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) && !name.StartsWith('.'))
             {

@@ -3,7 +3,11 @@ using CsvHelper;
 namespace Kopek.Books.Catalogues;
 
 /// <summary>The columns of one file: all of <paramref name="Columns"/> must be there, and no others but those that <paramref name="AlsoAllowed"/> accepts.</summary>
-internal sealed record CsvLayout(string Name, IReadOnlyList<string> Columns, Func<string, bool>? AlsoAllowed = null);
+internal sealed record CsvLayout(string Name, IReadOnlyList<string> Columns, Func<string, bool>? AlsoAllowed = null)
+{
+    /// <summary>A header without rows says that there is nothing of the kind, which may well be so.</summary>
+    public bool MayBeEmpty { get; init; }
+}
 
 /// <summary>
 /// One CSV file as rows of text (RFC 4180 with commas, no line breaks in fields), header and shape checked. What a
@@ -70,7 +74,7 @@ internal sealed class CsvTable
             }
         }
 
-        if (rows.Count == 0)
+        if (rows.Count == 0 && !layout.MayBeEmpty)
         {
             errors.Add(name, 0, "", "the file has a header and no sound row", "Write at least one row");
         }

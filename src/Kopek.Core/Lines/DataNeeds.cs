@@ -28,18 +28,30 @@ internal static class DataNeeds
     /// <summary>The fee that is open, less the money that is there.</summary>
     public static Money OpenFee(Decision d) => Money.Max(Money.Zero, RenewalRules.PlanOf(d).Fee - d.Line.Available);
 
+    /// <summary>The least money that must come in addition before data works in a country, of a line that is cut off by nothing else; null where no money does.</summary>
+    public static Money? LackingIn(Decision d, ushort country) =>
+        ForCover(d, RenewalRules.PlanOf(d), country) is { } sum ? Money.Max(Money.Zero, sum - d.Line.Available) : null;
+
+    /// <summary>What is included is used up, and the plan goes on slowly at home.</summary>
+    public static bool IsSlow(Decision d)
+    {
+        var tariff = Tariff.Of(d, RenewalRules.PlanOf(d), 0, default, d.Now, d.Now);
+        return d.Line is { Life: LineLife.Active, Arrears: Arrears.None, ThrottleNotEnforceable: false } && tariff.Overuse == OveruseRule.Throttle
+            && !Array.Exists(d.Line.Buckets, bucket => BucketSet.Serves(bucket, 0, tariff.Zone) && bucket.Rest > 0);
+    }
+
     private static bool BundleComes(Decision d, Plan plan) => plan.BundleOctets > 0 && d.Line.BundleUntil <= d.Now;
 
     private static bool HasCover(Decision d, Plan plan) => ForCover(d, plan) is { IsZero: true };
 
     /// <summary>Free money without which nothing would be granted; null where none would be with any money.</summary>
-    private static Money? ForCover(Decision d, Plan plan)
+    private static Money? ForCover(Decision d, Plan plan, ushort country = 0)
     {
         var line = d.Line;
-        var tariff = Tariff.Of(d, plan, 0, default, d.Now, d.Now);
+        var tariff = Tariff.Of(d, plan, country, default, d.Now, d.Now);
         var sums = tariff.Sums(line);
         if (SessionState.HoldsGrants(line) || tariff.Overuse == OveruseRule.Throttle || sums.Covered + sums.Uncovered > sums.Used
-            || Array.Exists(line.Buckets, bucket => BucketSet.Serves(bucket, 0, tariff.Zone) && bucket.Rest > bucket.Reserved))
+            || Array.Exists(line.Buckets, bucket => BucketSet.Serves(bucket, country, tariff.Zone) && bucket.Rest > bucket.Reserved))
         {
             return Money.Zero;
         }

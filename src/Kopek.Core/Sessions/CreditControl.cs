@@ -21,6 +21,9 @@ public sealed class CreditControl
     public RequestedAction Action { get; set; }
     public NetworkCode Network { get; set; }
 
+    /// <summary>The first 14 digits of the device's IMEI; 0 where it is not said. No rule of charging looks at it.</summary>
+    public ulong Imei { get; set; }
+
     /// <summary>The core can slow a session down on our word (core profile); else throttling is shown as not enforceable.</summary>
     public bool CanThrottle { get; set; }
 

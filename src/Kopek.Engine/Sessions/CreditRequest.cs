@@ -27,6 +27,7 @@ public abstract class CreditRequest : ShardRequest
         var decision = shard.Begin(line);
         Answer = CreditControlRules.Decide(decision, Control);
         shard.Record(decision, fromOutside: false);
+        shard.Sightings.See(shard.Lines.NumberOf(Line), decision.Now, Control, Answer);
         return true;
     }
 

@@ -4,6 +4,7 @@ using Kopek.Core.Lines;
 using Kopek.Core.Orders;
 using Kopek.Core.Sessions;
 using Kopek.Engine.Accounts;
+using Kopek.Engine.Diagnosis;
 using Kopek.Engine.Journalling;
 using Kopek.Engine.Lines;
 using Kopek.Engine.Orders;
@@ -44,6 +45,9 @@ internal sealed class Shard
     public TimeIndex Due { get; }
     public OrderBook Orders { get; }
     public AccountTable Accounts { get; } = new();
+
+    /// <summary>Not in the journal: gone with the shard's memory.</summary>
+    public LineSightings Sightings { get; } = new();
     public EndedSessions Ended => decision.Ended;
     public LineDirectory Directory => parts.Directory;
     public IPromisePost Post => parts;
@@ -221,6 +225,7 @@ internal sealed class Shard
                 break;
             case LineEvent.SessionExpired expired:
                 parts.Sessions.End(expired.Session, line.Id, Now, Now);
+                Sightings.Lost(Lines.NumberOf(line.Id), Now);
                 break;
             default:
                 break;

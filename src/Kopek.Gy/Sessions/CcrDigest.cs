@@ -6,7 +6,7 @@ namespace Kopek.Gy.Sessions;
 
 /// <summary>
 /// The hash of what a CCR says. It covers what was read and nothing else: two requests that differ only in what Kopek passes over (Event-Timestamp,
-/// User-Location-Info, Destination-Host, Route-Record, the T bit, ...) are one, so a client may stamp a repeat anew. It is journalled with each answer:
+/// User-Equipment-Info, User-Location-Info, Destination-Host, Route-Record, the T bit, ...) are one, so a client may stamp a repeat anew. It is journalled with each answer:
 /// another layout here makes repeats across that upgrade a conflict for ten minutes.
 /// <code>
 /// type | action | command's units or services, number | network | kopeks | for each unit: rating group, service | presence | requested | used | used before

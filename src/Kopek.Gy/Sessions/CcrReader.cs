@@ -36,6 +36,7 @@ internal static class CcrReader
         request.EventMoney = Money.Zero;
         request.Action = RequestedAction.DirectDebiting;
         request.Network = default;
+        request.Imei = 0;
         var reader = AvpReader.OfMessage(message);
         while (reader.MoveNext())
         {
@@ -92,6 +93,8 @@ internal static class CcrReader
             case AvpCodes.ProxyInfo:
                 fields.Seen |= CcrParts.ProxyInfo;
                 return true;
+            case AvpCodes.UserEquipmentInfo:
+                return ReadEquipment(reader, request);
             case AvpCodes.CcSubSessionId:
                 // Sub-sessions count their requests each by itself; taking them for one session would take two requests for a repeat.
                 return reader.Fail(ResultCodes.AvpUnsupported);
@@ -173,6 +176,12 @@ internal static class CcrReader
         return Ended(group, ref fields)
             && (type != uint.MaxValue || Missing(ref fields, AvpCodes.SubscriptionIdType))
             && (!data.IsEmpty || Missing(ref fields, AvpCodes.SubscriptionIdData));
+    }
+
+    private static bool ReadEquipment(in AvpReader reader, CreditControl request)
+    {
+        request.Imei = EquipmentInfo.ReadImei(reader.Group());
+        return true;
     }
 
     private static bool ReadType(ref AvpReader reader, CreditControl request)

@@ -82,6 +82,7 @@ internal sealed class KopekServer : IAsyncDisposable
             NoticeTail = notices.Tail,
             Payments = money.Payments.Web(engine, money.Receipts.Feed),
             Receipts = money.Receipts.Desk,
+            Conditions = CatalogueFiles.WatchConditions(folder, engine, loggers.CreateLogger("Kopek.Diagnosis")),
             Token = token,
         });
         builder.Services.AddKopekCounter(money.Counter.Options(engine, money.Payments.Driver, money.Receipts.Desk, options.Data));

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Kopek.Web.Api.AutoRenewal;
+using Kopek.Web.Api.Diagnosis;
 using Kopek.Web.Api.Ledger;
 using Kopek.Web.Api.Lines;
 using Kopek.Web.Api.Notices;
@@ -16,6 +17,7 @@ namespace Kopek.Web.Api;
 /// <summary>The generated JSON contracts of what the API answers: no reflection at run time.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(LineView))]
+[JsonSerializable(typeof(DiagnosisView))]
 [JsonSerializable(typeof(PackList))]
 [JsonSerializable(typeof(PlanList))]
 [JsonSerializable(typeof(OrderView))]

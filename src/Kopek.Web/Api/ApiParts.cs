@@ -11,6 +11,7 @@ using Kopek.Engine.Payments;
 using Kopek.Engine.Shards;
 using Kopek.Web.Api.Problems;
 using Kopek.Web.Api.Vouchers;
+using Kopek.Web.Diagnosis;
 using Microsoft.AspNetCore.Http;
 
 namespace Kopek.Web.Api;
@@ -30,6 +31,7 @@ internal sealed class ApiParts(WebOptions options)
     public BooksTail Books => Options.Books;
     public NoticeStore Notices => Options.Notices;
     public PaymentParts Payments { get; } = new(options.Payments);
+    public DiagnosisDesk Diagnosis { get; } = new(options.Engine.Shards, () => options.Engine.Catalogue, options.Conditions);
     public Moment Now => new(Options.Time.GetUtcNow().ToUnixTimeMilliseconds());
 
     /// <summary>The line that the address names, its number as people write it; or the problem.</summary>

@@ -70,6 +70,7 @@ public sealed class ContractTests : IAsyncLifetime
         await Same("POST /api/v1/disputes/{dispute}/decision", api.Post("/api/v1/disputes/1/decision", """{"decision":"rejected","by":"anna","text":"It did."}"""));
         await Same("GET /api/v1/disputes/{dispute}", api.Get("/api/v1/disputes/1"));
         await Same("GET /api/v1/disputes", api.Get("/api/v1/disputes"));
+        await Same("GET /api/v1/lines/{msisdn}/diagnosis", api.Get($"{line}/diagnosis?region=RU-MOW&technology=3g|4g&apn=x&imei=35000001000001"));
         await Same("GET /health/ready", api.Get("/health/ready"));
     }
 

@@ -3,6 +3,7 @@ using Kopek.Core.Accounts;
 using Kopek.Core.Lines;
 using Kopek.Core.TopUps;
 using Kopek.Web.Api.Amounts;
+using Kopek.Web.Api.Diagnosis;
 using Kopek.Web.Api.Lines;
 
 namespace Kopek.Web.Api.TopUpOrders;
@@ -67,5 +68,7 @@ internal sealed record TopUpOrderList(IReadOnlyList<TopUpOrderView> Orders);
 
 /// <summary>What a payment would do, before it is made.</summary>
 /// <param name="Helps">Data works after it; where not, reason and cure say what would bring it back.</param>
+/// <param name="BlockedBy">What keeps the line offline whatever is paid, by the diagnosis, and what ends that; null where nothing is certain or likely to.</param>
 internal sealed record TopUpQuoteView(RecipientView Recipient, AmountView Pay, AmountView DebtRepaid, AmountView Bonus, AmountView Receive, AmountView AvailableAfter,
-    bool DataWorksBefore, bool DataWorksAfter, bool Helps, string Reason, string Cure, AmountView Needed, AmountView Minimum, AmountView Maximum, AmountView Step);
+    bool DataWorksBefore, bool DataWorksAfter, bool Helps, string Reason, string Cure, AmountView Needed, AmountView Minimum, AmountView Maximum, AmountView Step,
+    BlockedByView? BlockedBy);
