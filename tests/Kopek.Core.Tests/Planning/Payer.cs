@@ -18,25 +18,37 @@ internal abstract record Payer(string Name)
         }
     }
 
+    /// <summary>Pays one amount when the planner's own warning comes: what a good warning alone is worth.</summary>
+    public sealed record Warned(int Rubles) : Payer($"{Rubles} RUB when warned")
+    {
+        public override Money Pay(StayLife life, int day, int days) => IsWarned(life, day, days)
+            ? Money.Max(SampleCatalogue.Plan(life.Line.Plan).MinTopUp, Money.FromRubles(Rubles)) : Money.Zero;
+    }
+
     /// <summary>Pays what is advised when in one case of ten service would end within two days, or when it was off.</summary>
     public sealed record Planner() : Payer("planner")
     {
-        private const int DaysAhead = 2;
-
         public override Money Pay(StayLife life, int day, int days)
         {
-            var (now, today) = (StayLife.At(day, 22), Stay.Start.PlusDays(day));
-            var ahead = UseOutlook.Of(life.History, null, today, DaysAhead + 1);
-            var soon = RunOutForecast.Of(SampleCatalogue.Shipped, life.Line, ahead, now, StayLife.At(Math.Min(day + 1 + DaysAhead, days), 0), Money.Zero);
-            if (soon.Ends.Early.IsNever && !life.WasCutOffToday)
+            if (!IsWarned(life, day, days))
             {
                 return Money.Zero;
             }
 
+            var (now, today) = (StayLife.At(day, 22), Stay.Start.PlusDays(day));
             var last = Stay.Start.PlusDays(days - 1);
             var outlook = UseOutlook.Of(life.History, null, today, days - day + 14);
             return AmountAdvice.Of(SampleCatalogue.Shipped, life.Line, outlook, now, last).Choices.Single(choice => choice.IsRecommended).Amount;
         }
+    }
+
+    /// <summary>In one case of ten service would end within two days, or it was off today.</summary>
+    private static bool IsWarned(StayLife life, int day, int days)
+    {
+        const int daysAhead = 2;
+        var outlook = UseOutlook.Of(life.History, null, Stay.Start.PlusDays(day), daysAhead + 1);
+        var until = StayLife.At(Math.Min(day + 1 + daysAhead, days), 0);
+        return life.WasCutOffToday || !RunOutForecast.Of(SampleCatalogue.Shipped, life.Line, outlook, StayLife.At(day, 22), until, Money.Zero).Ends.Early.IsNever;
     }
 
     public abstract Money Pay(StayLife life, int day, int days);
