@@ -9,6 +9,7 @@ using Kopek.Web.Api.Live;
 using Kopek.Web.Api.Notices;
 using Kopek.Web.Api.Orders;
 using Kopek.Web.Api.Packs;
+using Kopek.Web.Api.Planning;
 using Kopek.Web.Api.Plans;
 using Kopek.Web.Api.Problems;
 using Kopek.Web.Api.PromisedPayments;
@@ -65,6 +66,8 @@ public static class KopekApi
         StatementEndpoint.Map(application, parts);
         LiveEndpoint.Map(application, parts);
         DiagnosisEndpoint.Map(application, parts);
+        ForecastEndpoint.Map(application, parts);
+        TopUpAdviceEndpoint.Map(application, parts);
         NoticePreferencesEndpoint.Map(application, parts);
         NoticesEndpoint.Map(application, parts);
         AutoRenewalEndpoints.Map(application, parts);

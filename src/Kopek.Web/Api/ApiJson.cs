@@ -6,6 +6,7 @@ using Kopek.Web.Api.Lines;
 using Kopek.Web.Api.Notices;
 using Kopek.Web.Api.Orders;
 using Kopek.Web.Api.Packs;
+using Kopek.Web.Api.Planning;
 using Kopek.Web.Api.Plans;
 using Kopek.Web.Api.Settlements;
 using Kopek.Web.Api.Statements;
@@ -31,6 +32,8 @@ namespace Kopek.Web.Api;
 [JsonSerializable(typeof(NoticePreferencesView))]
 [JsonSerializable(typeof(NoticeListView))]
 [JsonSerializable(typeof(AutoRenewalView))]
+[JsonSerializable(typeof(ForecastView))]
+[JsonSerializable(typeof(TopUpAdviceView))]
 internal sealed partial class ApiJson : JsonSerializerContext;
 
 /// <summary>The same where what does not apply is left out: the items of a statement differ.</summary>

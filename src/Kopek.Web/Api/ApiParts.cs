@@ -1,5 +1,6 @@
 using Kopek.Books.Notices;
 using Kopek.Books.Numbers;
+using Kopek.Books.Planning;
 using Kopek.Books.Statements;
 using Kopek.Core;
 using Kopek.Core.Lines;
@@ -29,6 +30,7 @@ internal sealed class ApiParts(WebOptions options)
     public IShards Shards => Options.Engine.Shards;
     public LineDirectory Directory => Options.Engine.Directory;
     public BooksTail Books => Options.Books;
+    public Planner Planner { get; } = new(options.Engine, options.Books);
     public NoticeStore Notices => Options.Notices;
     public PaymentParts Payments { get; } = new(options.Payments);
     public DiagnosisDesk Diagnosis { get; } = new(options.Engine.Shards, () => options.Engine.Catalogue, options.Conditions);

@@ -52,6 +52,9 @@ public sealed class ContractTests : IAsyncLifetime
         await Same("GET /api/v1/lines/{msisdn}", api.Get(line));
         await Same("GET /api/v1/lines/{msisdn}/packs", api.Get($"{line}/packs"));
         await Same("GET /api/v1/lines/{msisdn}/statement", api.Get($"{line}/statement?limit=2"));
+        await Same("GET /api/v1/lines/{msisdn}/forecast", api.Get($"{line}/forecast?mbPerDay=500"));
+        var inAMonth = (await api.Get(line)).Json["asOf"]!.GetValue<DateTime>().AddDays(30);
+        await Same("GET /api/v1/lines/{msisdn}/top-up-advice", api.Get($"{line}/top-up-advice?until={inAMonth:yyyy-MM-dd}&mbPerDay=500"));
         await Same("GET /api/v1/plans", api.Get("/api/v1/plans"));
         await Same("GET /api/v1/ledger", api.Get("/api/v1/ledger"));
         await Same("GET /api/v1/orders/{order}", api.Get(paid.Headers.Location!.ToString()));

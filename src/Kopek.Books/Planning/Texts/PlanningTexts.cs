@@ -1,0 +1,44 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+using Kopek.Books.Notices.Texts;
+using Kopek.Books.Statements;
+using Kopek.Core.Notices;
+using Kopek.Core.Planning;
+
+namespace Kopek.Books.Planning.Texts;
+
+/// <summary>Words forecasts and advice in the holder's language, from the planning.*.json beside this file; they have the same keys and the same places to fill.</summary>
+public static class PlanningTexts
+{
+    private static readonly FrozenDictionary<NoticeLanguage, FrozenDictionary<string, string>> Texts =
+        Enum.GetValues<NoticeLanguage>().ToFrozenDictionary(language => language, Load);
+
+    /// <summary>Why an amount is what it is. <paramref name="zone"/>: the line's.</summary>
+    public static string Of(AdviceReason reason, NoticeLanguage language, string currency, string zone)
+    {
+        ArgumentNullException.ThrowIfNull(reason);
+        var words = new NoticeWords(language, currency, zone);
+        return Texts[language][$"reason.{SnakeCase.Of(reason.Code)}"]
+            .Replace("{amount}", words.Amount(reason.Amount), StringComparison.Ordinal)
+            .Replace("{count}", NoticeWords.Number(reason.Count), StringComparison.Ordinal)
+            .Replace("{volume}", words.Volume(reason.Octets), StringComparison.Ordinal)
+            .Replace("{at}", words.Time(reason.At), StringComparison.Ordinal);
+    }
+
+    public static string Of(ChoiceKind kind, NoticeLanguage language) => Texts[language][$"choice.{SnakeCase.Of(kind)}"];
+
+    public static string Of(RunOut why, NoticeLanguage language) => Texts[language][$"run_out.{SnakeCase.Of(why)}"];
+
+    public static string Of(UseBasis basis, NoticeLanguage language) => Texts[language][$"basis.{SnakeCase.Of(basis)}"];
+
+    /// <summary>For tests: every key of a language.</summary>
+    internal static FrozenDictionary<string, string> All(NoticeLanguage language) => Texts[language];
+
+    private static FrozenDictionary<string, string> Load(NoticeLanguage language)
+    {
+        var name = $"Kopek.Books.Planning.Texts.planning.{NoticeTexts.Tag(language)}.json";
+        using var stream = typeof(PlanningTexts).Assembly.GetManifestResourceStream(name) ?? throw new InvalidOperationException($"{name} is not built in.");
+        using var document = JsonDocument.Parse(stream);
+        return document.RootElement.EnumerateObject().ToFrozenDictionary(member => member.Name, member => member.Value.GetString()!);
+    }
+}
