@@ -125,13 +125,14 @@ public sealed class AutoRenewalTests : IAsyncLifetime
         Assert.True(api.Engine.Directory.TryFind(DirectoryKind.Msisdn, (of ?? line).AsSpan()[^11..], out var id));
         var order = new AccountKey(AccountKind.TopUpOrder, OrderKey.Of("test", key));
         var bound = binds ? new BoundMethod("pm_secret", "Mir •• 4417", 2027, 8) : null;
+        // One that is not to be credited waits for a person: the gateway drives any other on by itself, before anybody looks.
         var request = new TopUpRequest("KDR", "RUB", id, new Money(30_000), Money.Zero, PaymentWay.Provider, "sandbox", default, default, "", null, SaveMethod: true, default,
-            null, RenewPlan: false, "test", 1, 1, NeedsConfirmation: false, Moment.Beginning, Moment.Never, null);
+            null, RenewPlan: false, "test", 1, 1, NeedsConfirmation: !isCredited, Moment.Beginning, Moment.Never, null);
         await Tell(order, new TopUpOrderCommand.Place(request));
-        await Tell(order, new TopUpOrderCommand.Start());
-        await Tell(order, new TopUpOrderCommand.ProviderSaid(PaymentStatus.Succeeded, "p1", new Money(30_000), DeclineReason.None, null, bound));
         if (isCredited)
         {
+            await Tell(order, new TopUpOrderCommand.Start());
+            await Tell(order, new TopUpOrderCommand.ProviderSaid(PaymentStatus.Succeeded, "p1", new Money(30_000), DeclineReason.None, null, bound));
             await Tell(order, new TopUpOrderCommand.LineCredited(new LineOutcome(RefusalCode.None, Money.Zero, new Money(30_000), Money.Zero, Money.Zero, Money.Zero), WithPack: false));
         }
 
