@@ -24,6 +24,12 @@ public sealed class RoamingSpending
     /// <summary>Nothing more can be taken in this month, reservations that are out included.</summary>
     public bool IsReached => Cap is { } cap && Charged >= cap;
 
+    /// <summary>Stable code of why data abroad is off, as far as the cap goes.</summary>
+    public string Reason => IsReached ? "roaming_cap_reached" : "none";
+
+    /// <summary>Stable code of what brings it back: not a top-up.</summary>
+    public string Cure => IsReached ? "raise_roaming_cap" : "none";
+
     /// <summary>More is set aside than the cap leaves: it was lowered, or a device took a grant of home abroad.</summary>
     internal bool IsOver => Cap is { } cap && !Reserved.IsZero && Charged + Reserved > cap;
 }

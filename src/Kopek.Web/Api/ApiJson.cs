@@ -6,6 +6,7 @@ using Kopek.Web.Api.Notices;
 using Kopek.Web.Api.Orders;
 using Kopek.Web.Api.Packs;
 using Kopek.Web.Api.Plans;
+using Kopek.Web.Api.Roaming;
 using Kopek.Web.Api.Settlements;
 using Kopek.Web.Api.Statements;
 using Kopek.Web.Api.TopUpOrders;
@@ -18,6 +19,8 @@ namespace Kopek.Web.Api;
 [JsonSerializable(typeof(LineView))]
 [JsonSerializable(typeof(PackList))]
 [JsonSerializable(typeof(PlanList))]
+[JsonSerializable(typeof(RoamingView))]
+[JsonSerializable(typeof(RoamingCapAnswer))]
 [JsonSerializable(typeof(OrderView))]
 [JsonSerializable(typeof(TopUpOrderView))]
 [JsonSerializable(typeof(TopUpOrderList))]
