@@ -13,6 +13,7 @@ using Kopek.Web.Api.Planning;
 using Kopek.Web.Api.Plans;
 using Kopek.Web.Api.Problems;
 using Kopek.Web.Api.PromisedPayments;
+using Kopek.Web.Api.Roaming;
 using Kopek.Web.Api.Settlements;
 using Kopek.Web.Api.Statements;
 using Kopek.Web.Api.TopUpOrders;
@@ -62,6 +63,8 @@ public static class KopekApi
         TopUpEndpoint.Map(application, parts);
         PackEndpoints.Map(application, parts);
         PlanEndpoints.Map(application, parts);
+        RoamingEndpoint.Map(application, parts);
+        RoamingCapEndpoints.Map(application, parts);
         PromisedPaymentEndpoint.Map(application, parts);
         StatementEndpoint.Map(application, parts);
         LiveEndpoint.Map(application, parts);

@@ -106,6 +106,8 @@ internal sealed class LineBench
 
     public LineOutcome ChangePlan(string code, bool atPeriodEnd = false) => Do(new LineCommand.ChangePlan(code, atPeriodEnd));
 
+    public LineOutcome Cap(long? kopeks) => Do(new LineCommand.SetRoamingCap(kopeks is { } most ? new Money(most) : null));
+
     public LineOutcome Promise(long rubles) => Do(new LineCommand.TakePromisedPayment(Money.FromRubles(rubles)));
 
     public LineEvent.CreditAnswered Send(CreditControl request)
@@ -154,9 +156,9 @@ internal sealed class LineBench
         Send(Request(CcRequestType.Termination, session, network, new Use(group, null, used)));
 
     /// <summary>A one-time event of so many octets, or of so much money.</summary>
-    public LineEvent.CreditAnswered Event(RequestedAction action, long octets = 0, long kopeks = 0, ulong session = 900)
+    public LineEvent.CreditAnswered Event(RequestedAction action, long octets = 0, long kopeks = 0, ulong session = 900, string? network = null)
     {
-        var request = Request(CcRequestType.Event, session, null, new Use(1, octets));
+        var request = Request(CcRequestType.Event, session, network, new Use(1, octets));
         request.Action = action;
         request.EventMoney = new Money(kopeks);
         return Send(request);

@@ -43,6 +43,7 @@ internal static class LineChecks
         }
 
         CheckSums(line, log);
+        CheckRoaming(line, log);
     }
 
     /// <summary>Every field of a line, an event or an answer, in text that can be compared.</summary>
@@ -54,6 +55,32 @@ internal static class LineChecks
     public static long Account(IReadOnlyList<DecidedEvent> log, LedgerAccount account) => log
         .SelectMany(decided => Postings.Of(decided.Event))
         .Sum(posting => (posting.Credit == account ? posting.Amount.Kopeks : 0) - (posting.Debit == account ? posting.Amount.Kopeks : 0));
+
+    /// <summary>What counts for the cap on roaming, from the events alone: never more than the cap, but for what was taken before it was lowered.</summary>
+    private static void CheckRoaming(Line line, IReadOnlyList<DecidedEvent> log)
+    {
+        var (isCounted, cap, taken, most) = (false, (Money?)null, 0L, 0L);
+        foreach (var (_, happened) in log)
+        {
+            switch (happened)
+            {
+                case LineEvent.RoamingCapSet e: (isCounted, cap, most) = (true, e.Cap, Math.Max(taken, e.Cap?.Kopeks ?? long.MaxValue)); break;
+                case LineEvent.RoamingMonthBegun e: (isCounted, taken, most) = (!e.Ends.IsNever, 0, cap?.Kopeks ?? long.MaxValue); break;
+                case LineEvent.UsageCharged e when isCounted && e.Interval.Country != 0: taken += e.Charged.Kopeks; break;
+                case LineEvent.DirectDebited e when isCounted && e.Country != 0: taken += e.Amount.Kopeks; break;
+            }
+
+            Assert.True(!isCounted || taken <= most, $"roaming took {taken} kopeks, past {most}: {happened}");
+        }
+
+        Assert.Equal((isCounted, cap, taken), (line.Roaming is not null, line.Roaming?.Cap, line.Roaming?.Charged.Kopeks ?? 0));
+        if (line.Roaming is { } spending)
+        {
+            var held = line.Sessions.Where(session => session.Country != 0).SelectMany(session => session.Grants).Sum(grant => grant.ReservedMoney.Kopeks);
+            Assert.Equal(held, spending.Reserved.Kopeks);
+            Assert.True(cap is null || held == 0 || taken + held <= cap.Value.Kopeks, $"roaming took {taken} and holds {held} kopeks of a cap of {cap}");
+        }
+    }
 
     private static void CheckSums(Line line, IReadOnlyList<DecidedEvent> log)
     {

@@ -13,7 +13,7 @@ internal readonly record struct EntryDraft(EntryKind Kind, Money Amount, long Oc
     public static EntryDraft? Of(LineEvent happened) => happened switch
     {
         LineEvent.UsageCharged or LineEvent.CreditAnswered or LineEvent.ReservationSet or LineEvent.SessionExpired => null,
-        LineEvent.PeriodSet or LineEvent.InactivityChecked or LineEvent.PromisedPaymentTaken => null,
+        LineEvent.PeriodSet or LineEvent.InactivityChecked or LineEvent.PromisedPaymentTaken or LineEvent.RoamingMonthBegun => null,
         LineEvent.Opened e => Change(EntryKind.LineOpened, OrderId.None, e.Plan),
         LineEvent.Activated => Change(EntryKind.Activated, OrderId.None, null),
         LineEvent.MoneyAdded e => new(Of(e), e.Amount, 0, 0, e.Order, null),
@@ -28,6 +28,8 @@ internal readonly record struct EntryDraft(EntryKind Kind, Money Amount, long Oc
         LineEvent.PlanChangeScheduled e => Change(EntryKind.PlanChangeScheduled, e.Order, e.Plan),
         LineEvent.BarSet { Reason: BarReason.None } e => Change(EntryKind.BarLifted, e.Order, null),
         LineEvent.BarSet e => Change(EntryKind.BarSet, e.Order, SnakeCase.Of(e.Reason)),
+        LineEvent.RoamingCapSet { Cap: null } e => Change(EntryKind.RoamingCapRemoved, e.Order, null),
+        LineEvent.RoamingCapSet e => Change(EntryKind.RoamingCapSet, e.Order, e.Cap.ToString()),
         LineEvent.ArrearsSet { Arrears: Arrears.None } => Change(EntryKind.FeeCovered, OrderId.None, null),
         LineEvent.ArrearsSet e => Change(EntryKind.FeeUnpaid, OrderId.None, SnakeCase.Of(e.Arrears)),
         LineEvent.LifeChanged e => Change(Of(e.Life), OrderId.None, null),

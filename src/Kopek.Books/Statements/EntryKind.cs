@@ -42,6 +42,10 @@ public enum EntryKind : byte
 
     /// <summary>Bonus money that came with money which was taken back.</summary>
     BonusTakenBack = 31,
+
+    /// <summary>The holder limited what roaming takes in a month; the reference is the sum in rubles.</summary>
+    RoamingCapSet = 32,
+    RoamingCapRemoved = 33,
 }
 
 /// <summary>How a session ended. Stored: never renumber.</summary>

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Kopek.Core.Buckets;
+using Kopek.Core.Roaming;
 using Kopek.Core.Sessions;
 
 namespace Kopek.Core.Lines;
@@ -40,6 +41,7 @@ internal static class AdvanceRules
     {
         switch (kind)
         {
+            case DueKind.RoamingMonth: RoamingCapRules.MonthEnd(d); break;
             case DueKind.Session: ExpireSession(d, d.Line.Sessions[number]); break;
             case DueKind.Bucket: ExpireBucket(d, number); break;
             case DueKind.Promised: PromisedPaymentRules.Overdue(d); break;

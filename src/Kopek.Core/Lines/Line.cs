@@ -1,4 +1,5 @@
 using Kopek.Core.Buckets;
+using Kopek.Core.Roaming;
 using Kopek.Core.Sessions;
 
 namespace Kopek.Core.Lines;
@@ -59,6 +60,9 @@ public sealed class Line(LineId id)
 
     /// <summary>Null for a line that passed nothing on.</summary>
     public TransferUse? Transfers { get; set; }
+
+    /// <summary>Null for a line on which no cap on roaming was ever set.</summary>
+    public RoamingSpending? Roaming { get; set; }
 
     public int LastLot { get; set; }
     public int LastBucket { get; set; }

@@ -25,6 +25,14 @@ internal static class LineCalendar
         return Moment.FromInstant(local.AtStartOfDay(at.ToInstant().InZone(local).Date).ToInstant());
     }
 
+    /// <summary>The first instant of the next local month.</summary>
+    public static Moment NextMonth(string zone, Moment at)
+    {
+        var local = DateTimeZoneProviders.Tzdb[zone];
+        var first = at.ToInstant().InZone(local).Date.With(DateAdjusters.StartOfMonth).PlusMonths(1);
+        return Moment.FromInstant(local.AtStartOfDay(first).ToInstant());
+    }
+
     /// <summary>So many local days later, to the minute; a local time that does not exist moves on (the zone's lenient rule).</summary>
     public static Moment AddDays(string zone, Moment at, int days)
     {

@@ -61,6 +61,12 @@ public abstract record LineCommand
     /// <summary>Sets a bar, or lifts it with <see cref="BarReason.None"/>.</summary>
     public sealed record SetBar(BarReason Reason) : LineCommand;
 
+    /// <summary>
+    /// The most that roaming may take from the line in a month of its own; null for no limit, zero for none of it. Bounds: zero to the most a line can hold.
+    /// Holds at once: grants that are out abroad keep what it leaves.
+    /// </summary>
+    public sealed record SetRoamingCap(Money? Cap) : LineCommand;
+
     /// <summary>Ends the contract. What is left of paid-in money stays to be refunded.</summary>
     public sealed record Close : LineCommand;
 }

@@ -52,6 +52,7 @@ public static class LineCopy
         Intervals = [.. line.Intervals],
         Sessions = [.. line.Sessions],
         Transfers = line.Transfers,
+        Roaming = line.Roaming?.Copy(),
         LastLot = line.LastLot,
         LastBucket = line.LastBucket,
         AutoPacks = line.AutoPacks,

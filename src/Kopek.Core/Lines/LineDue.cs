@@ -4,6 +4,7 @@ namespace Kopek.Core.Lines;
 public enum DueKind : byte
 {
     None,
+    RoamingMonth,
     Session,
     Bucket,
     Promised,
@@ -29,6 +30,7 @@ public static class LineDue
             return next;
         }
 
+        Earlier(ref next, line.Roaming?.MonthEnds ?? Moment.Never, DueKind.RoamingMonth, 0);
         for (var i = 0; i < line.Sessions.Length; i++)
         {
             Earlier(ref next, line.Sessions[i].SupervisedUntil, DueKind.Session, i);

@@ -66,7 +66,11 @@ public abstract record LineEvent
     public sealed record SessionExpired(SessionKey Session) : LineEvent;
 
     /// <summary>A one-time event moved money (CC-Money or priced units): a debit takes from the lots, a refund adds a lot.</summary>
-    public sealed record DirectDebited(SessionKey Session, Money Amount) : LineEvent;
+    public sealed record DirectDebited(SessionKey Session, Money Amount) : LineEvent
+    {
+        /// <summary>Where it was taken (ISO letters); 0 at home, and in journals that did not say.</summary>
+        public ushort Country { get; init; }
+    }
 
     /// <summary>
     /// Money went out of some lots (and into a negative one for <paramref name="Debt"/>) to <paramref name="Target"/>; <paramref name="Fee"/> of it is ours.
@@ -101,4 +105,10 @@ public abstract record LineEvent
 
     /// <summary>A charge for doing nothing was due and looked at: the next is due at <paramref name="NextDue"/>.</summary>
     public sealed record InactivityChecked(Moment NextDue) : LineEvent;
+
+    /// <summary>The holder limited what roaming takes in a month, or (null) no longer does. <paramref name="MonthEnds"/>: of the month that is counted now.</summary>
+    public sealed record RoamingCapSet(Money? Cap, Moment MonthEnds, OrderId Order) : LineEvent;
+
+    /// <summary>A month was over: what roaming takes is counted anew up to <paramref name="Ends"/>; never where there is no cap and nothing more to count.</summary>
+    public sealed record RoamingMonthBegun(Moment Ends) : LineEvent;
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Kopek.Core.Orders;
+using Kopek.Core.Roaming;
 
 namespace Kopek.Core.Lines;
 
@@ -34,6 +35,7 @@ public static class LineRules
             LineCommand.ReturnTransfer c => TransferRules.Return(d, c, order),
             LineCommand.Activate => ActivationRules.Activate(d, order),
             LineCommand.SetBar c => SetBar(d, c, order),
+            LineCommand.SetRoamingCap c => RoamingCapRules.Set(d, c, order),
             LineCommand.Close => Close(d),
             _ => throw new UnreachableException($"{command?.GetType().Name} has no rule."),
         };

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Kopek.Core.Buckets;
+using Kopek.Core.Roaming;
 using Kopek.Core.Sessions;
 
 namespace Kopek.Core.Lines;
@@ -17,7 +18,7 @@ public static class LineState
             case LineEvent.CreditAnswered e: SessionState.Apply(line, at, e); break;
             case LineEvent.ReservationSet e: SessionState.Apply(line, e); break;
             case LineEvent.SessionExpired e: SessionState.End(line, e.Session); break;
-            case LineEvent.DirectDebited e: Spend(line, e.Amount); line.TotalCharged += e.Amount; line.LastActivity = at; break;
+            case LineEvent.DirectDebited e: Spend(line, e.Amount); line.TotalCharged += e.Amount; line.LastActivity = at; RoamingState.Take(line, e.Country, e.Amount); break;
             case LineEvent.Opened e: Apply(line, at, e); break;
             case LineEvent.Activated: line.Life = LineLife.Active; line.PlanSince = at; line.LastActivity = at; break;
             case LineEvent.MoneyAdded e: Apply(line, at, e); break;
@@ -34,6 +35,8 @@ public static class LineState
             case LineEvent.BarSet e: line.Bar = e.Reason; break;
             case LineEvent.LifeChanged e: Apply(line, at, e); break;
             case LineEvent.LotsTaken e: Apply(line, e); break;
+            case LineEvent.RoamingCapSet e: RoamingState.Apply(line, e); break;
+            case LineEvent.RoamingMonthBegun e: RoamingState.Apply(line, e); break;
             case LineEvent.InactivityChecked e: line.InactivityDue = e.NextDue; break;
             default: throw new UnreachableException($"{happened.GetType().Name} has no Apply.");
         }

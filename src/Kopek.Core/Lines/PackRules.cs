@@ -93,12 +93,17 @@ internal static class PackRules
         }
 
         if (!code.StartsWith(DayPackPrefix, StringComparison.Ordinal)
-            || version.FindCountry(code[DayPackPrefix.Length..]) is not { RoamingAvailable: true, DayPack: { } terms } country
+            || version.FindCountry(code[DayPackPrefix.Length..]) is not { RoamingAvailable: true, DayPack: not null } country
             || !RenewalRules.PlanOf(d).RoamingZones.Contains(country.Zone))
         {
             return null;
         }
 
-        return new DataPack(code, d.Line.Operator, country.Name, terms.Octets, terms.Price, Period.Day, default(RoamingZoneSet).With(country.Zone), country.Iso2);
+        return DayPackOf(country, d.Line.Operator);
     }
+
+    /// <summary>The day pack of a country as an operator's line buys it; null where there is none.</summary>
+    internal static DataPack? DayPackOf(Country country, string operatorCode) => country is { RoamingAvailable: true, DayPack: { } terms }
+        ? new DataPack(DayPackPrefix + country.Iso2, operatorCode, country.Name, terms.Octets, terms.Price, Period.Day, default(RoamingZoneSet).With(country.Zone), country.Iso2)
+        : null;
 }

@@ -1,6 +1,7 @@
 using Kopek.Core.Buckets;
 using Kopek.Core.Lines;
 using Kopek.Core.Plans;
+using Kopek.Core.Roaming;
 
 namespace Kopek.Core.Sessions;
 
@@ -96,7 +97,7 @@ internal static class ChargeRules
     /// <summary>A debt from a fee of grace does not touch what was set aside for the grant before it.</summary>
     private static (long Octets, Money Cost) Pay(Line line, in Tariff tariff, in Grant own, in RatedInterval sums, long need)
     {
-        var money = Money.Max(Money.Zero, line.Available) + own.ReservedMoney;
+        var money = RoamingCapRules.Allowed(line, tariff.Country, Money.Max(Money.Zero, line.Available), own.ReservedMoney);
         var octets = Math.Min(need, Pricing.Affordable(sums.Charged + money, tariff.PricePerMegabyte) - sums.Paid);
         return octets <= 0 ? (0, Money.Zero) : (octets, Pricing.Cost(sums.Paid + octets, tariff.PricePerMegabyte) - sums.Charged);
     }

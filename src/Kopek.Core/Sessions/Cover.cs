@@ -1,10 +1,11 @@
 using Kopek.Core.Buckets;
 using Kopek.Core.Lines;
 using Kopek.Core.Plans;
+using Kopek.Core.Roaming;
 
 namespace Kopek.Core.Sessions;
 
-/// <summary>What a line can still be granted where it is: octets in buckets, and octets that its free money buys after them.</summary>
+/// <summary>What a line can still be granted where it is: octets in buckets, and octets that its free money buys after them, as far as a cap on roaming lets it.</summary>
 internal readonly record struct Cover(long Buckets, long Overuse)
 {
     /// <summary>Cover is counted up to here: more is as good, and sums stay far from overflow.</summary>
@@ -24,7 +25,7 @@ internal readonly record struct Cover(long Buckets, long Overuse)
             }
         }
 
-        var money = Money.Max(Money.Zero, line.Available);
+        var money = RoamingCapRules.Allowed(line, tariff.Country, Money.Max(Money.Zero, line.Available));
         var overuse = tariff.Overuse switch
         {
             OveruseRule.PerMegabyte => Math.Clamp(Pricing.Affordable(sums.Charged + money, tariff.PricePerMegabyte) - sums.Paid, 0, Enough),

@@ -146,7 +146,9 @@ public static class CreditControlRules
         }
 
         var grants = Grants(d, request, country, session.OpenedAt, refused);
-        return Answer(d, request, country, grants, Command(grants, request, refused));
+        var answer = Answer(d, request, country, grants, Command(grants, request, refused));
+        ReservationRules.FitRoamingCap(d);
+        return answer;
     }
 
     private static LineEvent.CreditAnswered Terminate(Decision d, CreditControl request, Session session)
@@ -240,12 +242,12 @@ public static class CreditControlRules
                 : refused != ResultCode.Success ? GrantRules.Refused(unit.Unit, refused)
                 : GrantRules.Decide(d, unit, tariff, shared);
             // The next service of this request must not be granted the same cover.
-            SessionState.Hold(d.Line, grants[i], +1);
+            SessionState.Hold(d.Line, country, grants[i], +1);
         }
 
         foreach (var grant in grants)
         {
-            SessionState.Hold(d.Line, grant, -1);
+            SessionState.Hold(d.Line, country, grant, -1);
         }
 
         return grants;

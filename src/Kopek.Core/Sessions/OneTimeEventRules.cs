@@ -57,7 +57,7 @@ internal static class OneTimeEventRules
         var before = d.Line.Balance;
         if (request.EventMoney > Money.Zero)
         {
-            d.Emit(new LineEvent.DirectDebited(request.Session, request.EventMoney));
+            d.Emit(new LineEvent.DirectDebited(request.Session, request.EventMoney) { Country = tariff.Country });
         }
         else
         {
@@ -88,7 +88,7 @@ internal static class OneTimeEventRules
     {
         if (request.EventMoney > Money.Zero)
         {
-            return d.Line.Available >= request.EventMoney;
+            return RoamingCapRules.Allowed(d.Line, tariff.Country, d.Line.Available) >= request.EventMoney;
         }
 
         var sums = tariff.Sums(d.Line);

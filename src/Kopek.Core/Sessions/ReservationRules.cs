@@ -24,7 +24,7 @@ internal static class ReservationRules
                     continue;
                 }
 
-                if (!TryAnew(d, grant, tariff, out var reserved))
+                if (!TryAnew(d, session, grant, tariff, out var reserved))
                 {
                     return false;
                 }
@@ -51,11 +51,39 @@ internal static class ReservationRules
                     continue;
                 }
 
-                TryAnew(d, grants[i], tariff, out var reserved);
+                TryAnew(d, session, grants[i], tariff, out var reserved);
                 if (!IsSame(grants[i], reserved))
                 {
                     Emit(d, session, grants[i], reserved);
                 }
+            }
+        }
+    }
+
+    /// <summary>
+    /// The holder lowered the cap, or a grant of home went abroad: what is set aside there is cut to what the cap leaves, one grant after the other. What the
+    /// network uses of them beyond that is uncovered.
+    /// </summary>
+    public static void FitRoamingCap(Decision d)
+    {
+        if (d.Line.Roaming is not { IsOver: true } spending)
+        {
+            return;
+        }
+
+        foreach (var session in d.Line.Sessions)
+        {
+            // Each grant set anew leaves the session with a new array.
+            for (var i = 0; session.Country != 0 && i < session.Grants.Length && spending.IsOver; i++)
+            {
+                if (session.Grants[i].ReservedMoney.IsZero || HasBefore(session.Grants, i))
+                {
+                    continue;
+                }
+
+                var tariff = Tariff.Of(d, RenewalRules.PlanOf(d), session.Country, session.Key, session.OpenedAt, d.Now);
+                TryAnew(d, session, session.Grants[i], tariff, out var reserved);
+                Emit(d, session, session.Grants[i], reserved);
             }
         }
     }
@@ -93,11 +121,11 @@ internal static class ReservationRules
         return false;
     }
 
-    private static bool TryAnew(Decision d, in Grant grant, in Tariff tariff, out Reservation reserved)
+    private static bool TryAnew(Decision d, Session session, in Grant grant, in Tariff tariff, out Reservation reserved)
     {
-        SessionState.Hold(d.Line, grant, -1);
+        SessionState.Hold(d.Line, session.Country, grant, -1);
         var isWhole = GrantRules.TryReserve(d.Line, tariff, grant.Octets, out reserved);
-        SessionState.Hold(d.Line, grant, +1);
+        SessionState.Hold(d.Line, session.Country, grant, +1);
         return isWhole;
     }
 

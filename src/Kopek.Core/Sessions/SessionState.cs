@@ -1,5 +1,6 @@
 using Kopek.Core.Buckets;
 using Kopek.Core.Lines;
+using Kopek.Core.Roaming;
 
 namespace Kopek.Core.Sessions;
 
@@ -37,6 +38,7 @@ internal static class SessionState
         if (!e.Charged.IsZero)
         {
             LineState.Spend(line, e.Charged);
+            RoamingState.Take(line, e.Interval.Country, e.Charged);
         }
 
         AddToInterval(line, at, e);
@@ -67,7 +69,7 @@ internal static class SessionState
         }
 
         line.ThrottleNotEnforceable = e.CannotThrottle && Array.Exists(e.Grants, grant => grant.ThrottleKbps > 0);
-        session.Country = e.Country;
+        RoamingState.Move(line, session, e.Country);
         session.SupervisedUntil = e.SupervisedUntil;
         Reserve(line, session, e.Grants);
         See(session, e.Number);
@@ -86,9 +88,9 @@ internal static class SessionState
 
         // A copy: the array may be that of an answer that is to be repeated as it was.
         var grants = (Grant[])session!.Grants.Clone();
-        Hold(line, grants[place], -1);
+        Hold(line, session.Country, grants[place], -1);
         grants[place] = grants[place] with { ReservedMoney = e.Money, ReservedBuckets = e.Buckets.Length == 0 ? null : e.Buckets, Packs = e.Packs, OnRounding = false };
-        Hold(line, grants[place], +1);
+        Hold(line, session.Country, grants[place], +1);
         session.Grants = grants;
     }
 
@@ -102,7 +104,7 @@ internal static class SessionState
 
         foreach (var grant in session.Grants)
         {
-            Hold(line, grant, -1);
+            Hold(line, session.Country, grant, -1);
         }
 
         line.Sessions = line.Sessions.Length == 1 ? [] : Without(line.Sessions, key);
@@ -126,7 +128,7 @@ internal static class SessionState
         foreach (var grant in granted)
         {
             Release(line, session, grant.Unit);
-            Hold(line, grant, +1);
+            Hold(line, session.Country, grant, +1);
         }
 
         // The answer's own array serves where it is all that is held, which is nearly always.
@@ -140,17 +142,19 @@ internal static class SessionState
         {
             if (session.Grants[i].Unit == unit)
             {
-                Hold(line, session.Grants[i], -1);
+                Hold(line, session.Country, session.Grants[i], -1);
                 session.Grants = session.Grants.Length == 1 ? [] : [.. session.Grants.AsSpan(0, i), .. session.Grants.AsSpan(i + 1)];
                 return;
             }
         }
     }
 
-    /// <summary>Sets aside (+1) or frees (-1) what a grant holds.</summary>
-    public static void Hold(Line line, in Grant grant, int sign)
+    /// <summary>Sets aside (+1) or frees (-1) what a grant holds, in the country of its session.</summary>
+    public static void Hold(Line line, ushort country, in Grant grant, int sign)
     {
-        line.Reserved += sign > 0 ? grant.ReservedMoney : -grant.ReservedMoney;
+        var money = sign > 0 ? grant.ReservedMoney : -grant.ReservedMoney;
+        line.Reserved += money;
+        RoamingState.Hold(line, country, money);
         line.ReservedPacks += sign * grant.Packs;
         BucketSet.Reserve(line.Buckets, grant.ReservedBuckets, sign);
     }

@@ -101,7 +101,8 @@ internal sealed class Shard
             parts.Codec.Write(batch.Writer, line.Id, at, happened);
             CountEntry(at);
             FollowSession(line, happened);
-            helps |= happened is LineEvent.MoneyAdded or LineEvent.BucketGranted or LineEvent.PlanChanged or LineEvent.ArrearsSet or LineEvent.BarSet;
+            helps |= happened is LineEvent.MoneyAdded or LineEvent.BucketGranted or LineEvent.PlanChanged or LineEvent.ArrearsSet or LineEvent.BarSet
+                or LineEvent.RoamingCapSet or LineEvent.RoamingMonthBegun;
             if (parts.Changes.IsWatched(line.Id))
             {
                 unit.Changes.Add(new LineChange(line.Id, LastSequence, at, happened));

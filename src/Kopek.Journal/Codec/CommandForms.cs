@@ -32,6 +32,7 @@ internal static class CommandForms
             case LineCommand.TakePromisedPayment c: to.Money(c.Amount); break;
             case LineCommand.Activate: break;
             case LineCommand.SetBar c: to.Byte((byte)c.Reason); break;
+            case LineCommand.SetRoamingCap c: RoamingForms.Write(ref to, c.Cap); break;
             case LineCommand.Close: break;
             default: throw new UnreachableException($"{command.GetType().Name} has no stored form.");
         }
@@ -56,6 +57,7 @@ internal static class CommandForms
             (CommandType.TakePromisedPayment, 1) => new LineCommand.TakePromisedPayment(from.Money()),
             (CommandType.Activate, 1) => new LineCommand.Activate(),
             (CommandType.SetBar, 1) => new LineCommand.SetBar((BarReason)from.Byte()),
+            (CommandType.SetRoamingCap, 1) => new LineCommand.SetRoamingCap(RoamingForms.ReadCap(ref from)),
             (CommandType.Close, 1) => new LineCommand.Close(),
             _ => throw new JournalException($"Command type {type} version {version} is unknown: the journal was written by a newer Kopek.", outcomeUnknown: false),
         };
@@ -75,6 +77,7 @@ internal static class CommandForms
         LineCommand.TakePromisedPayment => CommandType.TakePromisedPayment,
         LineCommand.Activate => CommandType.Activate,
         LineCommand.SetBar => CommandType.SetBar,
+        LineCommand.SetRoamingCap => CommandType.SetRoamingCap,
         LineCommand.Close => CommandType.Close,
         _ => throw new UnreachableException($"{command.GetType().Name} has no stored form."),
     };

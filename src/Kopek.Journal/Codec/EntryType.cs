@@ -25,6 +25,8 @@ internal enum EntryType : byte
     InactivityChecked = 20,
     ReservationSet = 21,
     LotsTaken = 22,
+    RoamingCapSet = 23,
+    RoamingMonthBegun = 24,
 
     Placed = 65,
     PromiseKept = 66,
@@ -49,4 +51,5 @@ internal enum CommandType : byte
     TransferOut = 11,
     ReceiveTransfer = 12,
     ReturnTransfer = 13,
+    SetRoamingCap = 14,
 }

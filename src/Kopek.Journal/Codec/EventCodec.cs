@@ -26,6 +26,12 @@ public sealed class EventCodec : IEventCodec
     /// <summary>Of states: what was passed on today.</summary>
     private const byte VersionWithTransfers = 3;
 
+    /// <summary>Of states: the cap on roaming and what counts for it.</summary>
+    private const byte VersionWithRoaming = 4;
+
+    /// <summary>Of one-time debits that were made abroad; those of home stay in version 1.</summary>
+    private const byte VersionWithCountry = 2;
+
     public void Write(IBufferWriter<byte> to, LineId line, Moment at, LineEvent happened)
     {
         var writer = new StoredWriter(to);
@@ -35,7 +41,7 @@ public sealed class EventCodec : IEventCodec
             case LineEvent.CreditAnswered e: Begin(ref writer, EntryType.CreditAnswered, line, at, VersionWithPacks); AnswerForm.Write(ref writer, at, e); break;
             case LineEvent.ReservationSet e: Begin(ref writer, EntryType.ReservationSet, line, at); ReservationForm.Write(ref writer, e); break;
             case LineEvent.SessionExpired e: Begin(ref writer, EntryType.SessionExpired, line, at); writer.Key(e.Session); break;
-            case LineEvent.DirectDebited e: Begin(ref writer, EntryType.DirectDebited, line, at); MoneyForms.Write(ref writer, e); break;
+            case LineEvent.DirectDebited e: Begin(ref writer, EntryType.DirectDebited, line, at, e.Country == 0 ? Version : VersionWithCountry); MoneyForms.Write(ref writer, e); break;
             case LineEvent.MoneyAdded e: Begin(ref writer, EntryType.MoneyAdded, line, at); MoneyForms.Write(ref writer, at, e); break;
             case LineEvent.FeeCharged e: Begin(ref writer, EntryType.FeeCharged, line, at); MoneyForms.Write(ref writer, e); break;
             case LineEvent.PromisedPaymentTaken e: Begin(ref writer, EntryType.PromisedPaymentTaken, line, at); MoneyForms.Write(ref writer, at, e); break;
@@ -53,6 +59,8 @@ public sealed class EventCodec : IEventCodec
             case LineEvent.BarSet e: Begin(ref writer, EntryType.BarSet, line, at); LifeForms.Write(ref writer, e); break;
             case LineEvent.LifeChanged e: Begin(ref writer, EntryType.LifeChanged, line, at); LifeForms.Write(ref writer, at, e); break;
             case LineEvent.InactivityChecked e: Begin(ref writer, EntryType.InactivityChecked, line, at); writer.Moment(e.NextDue, at); break;
+            case LineEvent.RoamingCapSet e: Begin(ref writer, EntryType.RoamingCapSet, line, at); RoamingForms.Write(ref writer, at, e); break;
+            case LineEvent.RoamingMonthBegun e: Begin(ref writer, EntryType.RoamingMonthBegun, line, at); writer.Moment(e.Ends, at); break;
             default: throw new UnreachableException($"{happened.GetType().Name} has no stored form.");
         }
 
@@ -100,7 +108,7 @@ public sealed class EventCodec : IEventCodec
     {
         ArgumentNullException.ThrowIfNull(line);
         var writer = new StoredWriter(to);
-        writer.Byte(VersionWithTransfers);
+        writer.Byte(VersionWithRoaming);
         LineForm.Write(ref writer, line);
         writer.Flush();
     }
@@ -111,7 +119,7 @@ public sealed class EventCodec : IEventCodec
         var version = reader.Byte();
         var line = version switch
         {
-            1 or VersionWithPacks or VersionWithTransfers => LineForm.Read(ref reader, id, version),
+            1 or VersionWithPacks or VersionWithTransfers or VersionWithRoaming => LineForm.Read(ref reader, id, version),
             _ => throw new JournalException($"The state of line {id} has version {version}, which is unknown: it was written by a newer Kopek.", outcomeUnknown: false),
         };
         return reader.Rest.IsEmpty
@@ -142,6 +150,7 @@ public sealed class EventCodec : IEventCodec
         (EntryType.ReservationSet, 1) => ReservationForm.ReadVersion1(ref from),
         (EntryType.SessionExpired, 1) => new LineEvent.SessionExpired(from.Key()),
         (EntryType.DirectDebited, 1) => MoneyForms.ReadDirectDebited1(ref from),
+        (EntryType.DirectDebited, VersionWithCountry) => MoneyForms.ReadDirectDebited2(ref from),
         (EntryType.MoneyAdded, 1) => MoneyForms.ReadMoneyAdded1(ref from, at),
         (EntryType.FeeCharged, 1) => MoneyForms.ReadFeeCharged1(ref from),
         (EntryType.PromisedPaymentTaken, 1) => MoneyForms.ReadPromisedPaymentTaken1(ref from, at),
@@ -159,6 +168,8 @@ public sealed class EventCodec : IEventCodec
         (EntryType.BarSet, 1) => LifeForms.ReadBarSet1(ref from),
         (EntryType.LifeChanged, 1) => LifeForms.ReadLifeChanged1(ref from, at),
         (EntryType.InactivityChecked, 1) => new LineEvent.InactivityChecked(from.Moment(at)),
+        (EntryType.RoamingCapSet, 1) => RoamingForms.ReadCapSet1(ref from, at),
+        (EntryType.RoamingMonthBegun, 1) => new LineEvent.RoamingMonthBegun(from.Moment(at)),
         (EntryType.Placed, 1) => OrderForms.ReadPlaced1(ref from),
         (EntryType.PromiseKept, 1) => OrderForms.ReadPromiseKept1(ref from),
         (EntryType.Settled, 1) => OrderForms.ReadSettled1(ref from),

@@ -16,6 +16,9 @@ internal static class LineForm
     /// <summary>States say since then what was passed on today.</summary>
     private const int VersionWithTransfers = 3;
 
+    /// <summary>States say since then what the cap on roaming is and what counts for it.</summary>
+    private const int VersionWithRoaming = 4;
+
     /// <summary>No lot, bucket or interval is shorter; bounds what a forged count may allocate.</summary>
     private const int LeastBytesOfItem = 8;
 
@@ -61,6 +64,7 @@ internal static class LineForm
             to.Signed(use.Times);
         }
 
+        RoamingForms.Write(ref to, at, line.Roaming);
         WriteLots(ref to, at, line.Lots);
         WriteBuckets(ref to, at, line.Buckets);
         WriteIntervals(ref to, at, line.Intervals);
@@ -111,6 +115,7 @@ internal static class LineForm
             line.Transfers = new TransferUse(from.Moment(at), from.Money(), from.Int());
         }
 
+        line.Roaming = version >= VersionWithRoaming ? RoamingForms.ReadSpending(ref from, at) : null;
         ReadHoldings(ref from, at, line, version);
         return line;
     }

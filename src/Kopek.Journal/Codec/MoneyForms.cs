@@ -38,9 +38,16 @@ internal static class MoneyForms
     {
         to.Key(e.Session);
         to.Money(e.Amount);
+        if (e.Country != 0)
+        {
+            to.Unsigned(e.Country);
+        }
     }
 
     public static LineEvent.DirectDebited ReadDirectDebited1(ref StoredReader from) => new(from.Key(), from.Money());
+
+    /// <summary>Version 2 says where abroad.</summary>
+    public static LineEvent.DirectDebited ReadDirectDebited2(ref StoredReader from) => new(from.Key(), from.Money()) { Country = from.Country() };
 
     public static void Write(ref StoredWriter to, Moment at, LineEvent.PromisedPaymentTaken e)
     {

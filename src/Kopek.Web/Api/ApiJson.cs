@@ -8,6 +8,7 @@ using Kopek.Web.Api.Orders;
 using Kopek.Web.Api.Packs;
 using Kopek.Web.Api.Planning;
 using Kopek.Web.Api.Plans;
+using Kopek.Web.Api.Roaming;
 using Kopek.Web.Api.Settlements;
 using Kopek.Web.Api.Statements;
 using Kopek.Web.Api.TopUpOrders;
@@ -21,6 +22,8 @@ namespace Kopek.Web.Api;
 [JsonSerializable(typeof(DiagnosisView))]
 [JsonSerializable(typeof(PackList))]
 [JsonSerializable(typeof(PlanList))]
+[JsonSerializable(typeof(RoamingView))]
+[JsonSerializable(typeof(RoamingCapAnswer))]
 [JsonSerializable(typeof(OrderView))]
 [JsonSerializable(typeof(TopUpOrderView))]
 [JsonSerializable(typeof(TopUpOrderList))]

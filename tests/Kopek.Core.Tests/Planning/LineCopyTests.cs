@@ -1,5 +1,6 @@
 using System.Reflection;
 using Kopek.Core.Lines;
+using Kopek.Core.Roaming;
 
 namespace Kopek.Core.Tests.Planning;
 
@@ -30,6 +31,14 @@ public sealed class LineCopyTests
         Assert.Equal(before, LineChecks.Text(bench.Line));
     }
 
+    [Fact]
+    public void What_roaming_took_on_the_copy_is_not_taken_on_the_line()
+    {
+        var line = new Line(new LineId(7)) { Roaming = new RoamingSpending { Cap = new Money(9) } };
+        LineCopy.WithoutSessions(line).Roaming!.Charged = new Money(5);
+        Assert.Equal(Money.Zero, line.Roaming.Charged);
+    }
+
     private static object? Other(Type type) => type switch
     {
         _ when type == typeof(string) => "X",
@@ -39,6 +48,7 @@ public sealed class LineCopyTests
         _ when type == typeof(Money) => new Money(5),
         _ when type == typeof(Moment) => new Moment(6),
         _ when type == typeof(TransferUse) => new TransferUse(new Moment(1), new Money(2), 3),
+        _ when type == typeof(RoamingSpending) => new RoamingSpending { Cap = new Money(9), MonthEnds = new Moment(8), Charged = new Money(7), Reserved = new Money(6) },
         { IsEnum: true } => Enum.GetValues(type).GetValue(1),
         { IsArray: true } => Array.CreateInstance(type.GetElementType()!, type.GetElementType()!.IsValueType ? 1 : 0),
         _ => throw new ArgumentException(type.Name, nameof(type)),

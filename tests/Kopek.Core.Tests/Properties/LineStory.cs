@@ -20,6 +20,7 @@ internal enum Deed
     Bar,
     Debit,
     Refund,
+    Cap,
 }
 
 /// <summary>One thing that happens to a line, after a pause.</summary>
@@ -68,6 +69,7 @@ internal static class LineStory
             case Deed.Plan or Deed.PlanLater: bench.ChangePlan(OtherPlan(bench, step.Size), step.Deed == Deed.PlanLater); break;
             case Deed.Promise: bench.Promise(1 + size % 99); break;
             case Deed.Bar: bench.Do(new LineCommand.SetBar(step.Size < 6 ? BarReason.None : BarReason.Operator)); break;
+            case Deed.Cap: bench.Do(new LineCommand.SetRoamingCap(step.Size < 2 ? null : new Money(size % 20_000))); break;
             case Deed.Debit: bench.Event(RequestedAction.DirectDebiting, step.Size % 2 == 0 ? size : 0, step.Size % 2 == 0 ? 0 : size % 5000, 900 + session); break;
             case Deed.Refund: bench.Event(RequestedAction.RefundAccount, 0, size % 3000, 950 + session); break;
         }

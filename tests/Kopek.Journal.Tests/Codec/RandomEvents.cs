@@ -25,6 +25,7 @@ internal static class RandomEvents
     private static readonly Gen<Money> money = numbers.Select(value => new Money(value));
     /// <summary>Such that some of them can be added up.</summary>
     private static readonly Gen<Money> sums = Gen.Long[-1_000_000_000_000_000, 1_000_000_000_000_000].Select(value => new Money(value));
+    private static readonly Gen<Money?> caps = Gen.Frequency((3, sums.Select(cap => (Money?)cap)), (1, Gen.Const((Money?)null)));
     private static readonly Gen<OrderId> orders = Gen.Select(Gen.ULong, Gen.ULong, (high, low) => new OrderId(high, low));
     private static readonly Gen<SessionKey> sessions = Gen.Select(Gen.ULong, Gen.ULong, (high, low) => new SessionKey(high, low));
     private static readonly Gen<string> texts = Gen.OneOf(Gen.Const("KDR-PAYGO"), Gen.Const(""), Gen.String["абвгд余额 -0aZ"], Gen.String[Gen.Char['a', 'z'], 60, 200]);
@@ -101,7 +102,8 @@ internal static class RandomEvents
         [typeof(LineEvent.ReservationSet)] = Gen.Select(sessions, units, money, parts, Gen.Int,
             (key, unit, aside, some, packs) => (LineEvent)new LineEvent.ReservationSet(key, unit, aside, some, packs)),
         [typeof(LineEvent.SessionExpired)] = sessions.Select(key => (LineEvent)new LineEvent.SessionExpired(key)),
-        [typeof(LineEvent.DirectDebited)] = Gen.Select(sessions, money, (key, amount) => (LineEvent)new LineEvent.DirectDebited(key, amount)),
+        [typeof(LineEvent.DirectDebited)] = Gen.Select(sessions, money, Gen.OneOf(Gen.Const((ushort)0), Gen.UShort),
+            (key, amount, country) => (LineEvent)new LineEvent.DirectDebited(key, amount) { Country = country }),
         [typeof(LineEvent.LotsTaken)] =
             from some in Gen.Select(Gen.Int, sums, (lot, amount) => new LotPart(lot, amount)).Array[0, 4]
             from debt in sums
@@ -120,6 +122,8 @@ internal static class RandomEvents
         [typeof(LineEvent.PromisedPaymentOverdue)] = money.Select(taken => (LineEvent)new LineEvent.PromisedPaymentOverdue(taken)),
         [typeof(LineEvent.BarSet)] = Gen.Select(Gen.Enum<BarReason>(), orders, (reason, order) => (LineEvent)new LineEvent.BarSet(reason, order)),
         [typeof(LineEvent.LifeChanged)] = Gen.Select(Gen.Enum<LineLife>(), Moments, (life, until) => (LineEvent)new LineEvent.LifeChanged(life, until)),
+        [typeof(LineEvent.RoamingCapSet)] = Gen.Select(caps, Moments, orders, (cap, ends, order) => (LineEvent)new LineEvent.RoamingCapSet(cap, ends, order)),
+        [typeof(LineEvent.RoamingMonthBegun)] = Moments.Select(ends => (LineEvent)new LineEvent.RoamingMonthBegun(ends)),
         [typeof(LineEvent.InactivityChecked)] = Moments.Select(due => (LineEvent)new LineEvent.InactivityChecked(due)),
     };
 
@@ -139,6 +143,7 @@ internal static class RandomEvents
         [typeof(LineCommand.TakePromisedPayment)] = money.Select(amount => (LineCommand)new LineCommand.TakePromisedPayment(amount)),
         [typeof(LineCommand.Activate)] = Gen.Const((LineCommand)new LineCommand.Activate()),
         [typeof(LineCommand.SetBar)] = Gen.Enum<BarReason>().Select(reason => (LineCommand)new LineCommand.SetBar(reason)),
+        [typeof(LineCommand.SetRoamingCap)] = caps.Select(cap => (LineCommand)new LineCommand.SetRoamingCap(cap)),
         [typeof(LineCommand.Close)] = Gen.Const((LineCommand)new LineCommand.Close()),
     };
 
@@ -201,6 +206,8 @@ internal static class RandomEvents
             (start, session, country, end, n) => new RatedInterval(new IntervalKey(start, session, country), end, n[0], n[1], n[2], n[3], new Money(n[4]))).Array[0, 3]
         from open in openSessions.Array[0, 2]
         from passed in Gen.Frequency((1, Gen.Const((TransferUse?)null)), (1, Gen.Select(Moments, money, Gen.Int, (day, sum, times) => (TransferUse?)new TransferUse(day, sum, times))))
+        from roaming in Gen.Frequency((1, Gen.Const((RoamingSpending?)null)), (1, Gen.Select(caps, Moments, sums, sums,
+            (cap, ends, charged, reserved) => (RoamingSpending?)new RoamingSpending { Cap = cap, MonthEnds = ends, Charged = charged, Reserved = reserved })))
         select Fill(new Line(id), line =>
         {
             (line.Plan, line.Operator, line.TimeZone, line.NextPlan) = (words[0], words[1], words[2], next);
@@ -212,6 +219,7 @@ internal static class RandomEvents
             (line.UncoveredOctets, line.UncoveredValue, line.LastLot, line.LastBucket, line.AutoPacks) = (figures[7], new(figures[8]), counts[0], counts[1], counts[2]);
             line.ReservedPacks = counts[3];
             line.Transfers = passed;
+            line.Roaming = roaming;
             (line.Lots, line.Buckets, line.Intervals, line.Sessions) = (lots, buckets, intervals, open);
         });
 

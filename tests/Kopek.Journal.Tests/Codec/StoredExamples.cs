@@ -56,6 +56,9 @@ internal static class StoredExamples
         new LineEvent.InactivityChecked(At + TimeSpan.FromDays(1)),
         new LineEvent.LotsTaken([new LotPart(4, new Money(30_000)), new LotPart(6, new Money(10_500))], new Money(700), 8, new Money(500), LedgerAccount.PaymentsInTransit, order,
             At + TimeSpan.FromHours(-12)),
+        new LineEvent.DirectDebited(session, new Money(150)) { Country = 0x434E },
+        new LineEvent.RoamingCapSet(new Money(50_000), At + TimeSpan.FromDays(6), order),
+        new LineEvent.RoamingMonthBegun(At + TimeSpan.FromDays(36)),
     ];
 
     public static IEnumerable<OrderEvent> OrderEvents =>
@@ -82,16 +85,24 @@ internal static class StoredExamples
         new LineCommand.TransferOut(new Money(20_000), new Money(500), new Money(20_000), new Money(40_000), 5),
         new LineCommand.ReceiveTransfer(new Money(20_000), TimeSpan.FromHours(24), new Money(1_000_000)),
         new LineCommand.ReturnTransfer(new Money(20_000), new Money(500)),
+        new LineCommand.SetRoamingCap(new Money(50_000)),
     ];
 
     public static Line State1() => State(Answer1, packs: 0);
 
     public static Line State2() => State(Answer, packs: 5);
 
-    public static Line State()
+    public static Line State3()
     {
         var line = State2();
         line.Transfers = new TransferUse(At + TimeSpan.FromHours(-12), new Money(20_000), 2);
+        return line;
+    }
+
+    public static Line State()
+    {
+        var line = State3();
+        line.Roaming = new RoamingSpending { Cap = new Money(50_000), MonthEnds = At + TimeSpan.FromDays(6), Charged = new Money(12_345), Reserved = new Money(2_500) };
         return line;
     }
 

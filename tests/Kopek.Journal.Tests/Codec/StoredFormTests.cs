@@ -21,7 +21,7 @@ public sealed class StoredFormTests
         {
             var bytes = new ArrayBufferWriter<byte>();
             codec.Write(bytes, StoredExamples.Line, StoredExamples.At, happened);
-            Check($"{happened.GetType().Name}.{(happened is LineEvent.CreditAnswered ? 2 : 1)}.txt", bytes.WrittenSpan);
+            Check($"{happened.GetType().Name}.{(happened is LineEvent.CreditAnswered or LineEvent.DirectDebited { Country: not 0 } ? 2 : 1)}.txt", bytes.WrittenSpan);
         }
     }
 
@@ -33,6 +33,7 @@ public sealed class StoredFormTests
         Assert.True(answer.IsEmpty);
         Assert.Equal(EventCodecTests.Shown(StoredExamples.State1()), EventCodecTests.Shown(codec.ReadState(StoredExamples.Line, Stored("State.1.txt"))));
         Assert.Equal(EventCodecTests.Shown(StoredExamples.State2()), EventCodecTests.Shown(codec.ReadState(StoredExamples.Line, Stored("State.2.txt"))));
+        Assert.Equal(EventCodecTests.Shown(StoredExamples.State3()), EventCodecTests.Shown(codec.ReadState(StoredExamples.Line, Stored("State.3.txt"))));
     }
 
     [Fact]
@@ -62,7 +63,7 @@ public sealed class StoredFormTests
     {
         var bytes = new ArrayBufferWriter<byte>();
         codec.WriteState(bytes, StoredExamples.State());
-        Check("State.3.txt", bytes.WrittenSpan);
+        Check("State.4.txt", bytes.WrittenSpan);
     }
 
     private static void Check(string name, ReadOnlySpan<byte> bytes)

@@ -65,6 +65,9 @@ internal static class ChangeJson
             case LineEvent.BarSet e:
                 json.WriteString("reason"u8, SnakeCase.Of(e.Reason));
                 break;
+            case LineEvent.RoamingCapSet { Cap: { } cap }:
+                json.WriteNumber("cap"u8, cap.Kopeks);
+                break;
             case LineEvent.ArrearsSet e:
                 json.WriteString("arrears"u8, SnakeCase.Of(e.Arrears));
                 json.WriteNumber("due"u8, e.Due.Kopeks);
