@@ -3,6 +3,7 @@ using Kopek.Books.Statements;
 using Kopek.Core.Diagnosis;
 using Kopek.Engine;
 using Kopek.Web.Api.Access;
+using Kopek.Web.Care.SignIns;
 using Kopek.Web.Receipts;
 
 namespace Kopek.Web;
@@ -18,6 +19,9 @@ public sealed record WebOptions
 
     /// <summary>Receipts, their public pages and disputes; null where the host has none.</summary>
     public ReceiptDesk? Receipts { get; init; }
+
+    /// <summary>Holders who are signed in; null where the host lets none.</summary>
+    public IHolderSessions? HolderSessions { get; init; }
 
     /// <summary>Forms of the holder's pages that one address sends in a minute: a family at a hotel's counter, and no one who tries numbers.</summary>
     public int CareFormsPerMinute { get; init; } = 30;

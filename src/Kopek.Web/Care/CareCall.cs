@@ -2,6 +2,7 @@ using Kopek.Books.Notices.Texts;
 using Kopek.Core;
 using Kopek.Core.Notices;
 using Kopek.Core.Plans;
+using Kopek.Web.Care.SignIns;
 using Kopek.Web.Care.Texts;
 using Kopek.Web.Pages;
 using Kopek.Web.Receipts;
@@ -11,7 +12,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Kopek.Web.Care;
 
-/// <summary>One request of a visitor: in which language, with which form; and the ways to answer it. Nobody is signed in, and there are no cookies.</summary>
+/// <summary>One request of a visitor: in which language, with which form; and the ways to answer it.</summary>
 public sealed class CareCall
 {
     private readonly PageTexts texts;
@@ -22,11 +23,15 @@ public sealed class CareCall
         Parts = parts;
         Language = PageLanguage.Of(http.Request);
         texts = CareTexts.Of(Language);
+        Session = HolderCookie.Session(http, parts.Sessions);
     }
 
     internal HttpContext Http { get; }
     internal CareParts Parts { get; }
     public NoticeLanguage Language { get; }
+
+    /// <summary>Null for a visitor who is not signed in.</summary>
+    public HolderSession? Session { get; }
 
     /// <summary>Empty for a GET.</summary>
     internal PostedForm Form { get; set; } = PostedForm.Empty;

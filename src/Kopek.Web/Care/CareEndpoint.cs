@@ -1,5 +1,6 @@
 using Kopek.Books.Storage;
 using Kopek.Engine.Shards;
+using Kopek.Web.Care.SignIns;
 using Kopek.Web.Care.Style;
 using Kopek.Web.Pages;
 using Microsoft.AspNetCore.Http;
@@ -26,6 +27,10 @@ internal static class CareEndpoint
             await call.Message(StatusCodes.Status503ServiceUnavailable, "error.unavailable");
         }
     };
+
+    /// <summary>A page for a holder who is signed in; anybody else is sent to sign in.</summary>
+    public static RequestDelegate OpenHeld(CareParts parts, Func<CareCall, HolderSession, Task> handle) =>
+        Open(parts, call => call.Session is { } session ? handle(call, session) : call.Redirect(HolderCookie.SignIn));
 
     private static async Task Answer(CareCall call, Func<CareCall, Task> handle)
     {

@@ -3,6 +3,7 @@ using Kopek.Core.Plans;
 using Kopek.Engine.Lines;
 using Kopek.Engine.Payments;
 using Kopek.Web.Api;
+using Kopek.Web.Care.SignIns;
 using Kopek.Web.Receipts;
 
 namespace Kopek.Web.Care;
@@ -15,6 +16,9 @@ internal sealed class CareParts(ApiParts api)
 
     /// <summary>Null where the host has no receipts.</summary>
     public ReceiptDesk? Receipts => api.Options.Receipts;
+
+    /// <summary>Null where the host lets no holder sign in.</summary>
+    public IHolderSessions? Sessions => api.Options.HolderSessions;
     public AddressGate Gate { get; } = new(api.Options.CareFormsPerMinute);
     public Moment Now => api.Now;
 

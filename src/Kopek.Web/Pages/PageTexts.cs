@@ -30,11 +30,19 @@ internal sealed class PageTexts
         return text;
     }
 
-    private static FrozenDictionary<string, string> Load(string name, NoticeLanguage language)
+    /// <summary>All sets of a site in one: a page asks by the key alone. A key that two sets have is a fault.</summary>
+    /// <param name="folder">Of the resources, with the dot at its end; each is called SET.TAG.json there.</param>
+    public static FrozenDictionary<NoticeLanguage, PageTexts> LoadAll(string folder) =>
+        Enum.GetValues<NoticeLanguage>().ToFrozenDictionary(language => language, language => new PageTexts(typeof(PageTexts).Assembly.GetManifestResourceNames()
+            .Where(name => name.StartsWith(folder, StringComparison.Ordinal) && name.EndsWith($".{NoticeTexts.Tag(language)}.json", StringComparison.Ordinal))
+            .SelectMany(Read).ToFrozenDictionary(text => text.Key, text => text.Value)));
+
+    private static FrozenDictionary<string, string> Load(string name, NoticeLanguage language) => Read($"{name}.{NoticeTexts.Tag(language)}.json").ToFrozenDictionary();
+
+    private static Dictionary<string, string> Read(string resource)
     {
-        var resource = $"{name}.{NoticeTexts.Tag(language)}.json";
         using var stream = typeof(PageTexts).Assembly.GetManifestResourceStream(resource) ?? throw new InvalidOperationException($"{resource} is not built in.");
         using var document = JsonDocument.Parse(stream);
-        return document.RootElement.EnumerateObject().ToFrozenDictionary(member => member.Name, member => member.Value.GetString()!);
+        return document.RootElement.EnumerateObject().ToDictionary(member => member.Name, member => member.Value.GetString()!);
     }
 }

@@ -27,9 +27,10 @@ public sealed partial class CareTextsTests
     [Fact]
     public void Every_text_that_a_page_asks_for_is_there()
     {
+        var sets = English.Keys.Select(key => key.Split('.')[0]).ToHashSet();
         var asked = Directory.EnumerateFiles(Path.Combine(LiveApi.Root(), "src/Kopek.Web/Care"), "*", SearchOption.AllDirectories)
             .Where(path => path.EndsWith(".razor", StringComparison.Ordinal) || path.EndsWith(".cs", StringComparison.Ordinal))
-            .SelectMany(path => Keys().Matches(File.ReadAllText(path)).Select(match => match.Groups[1].Value)).Distinct().ToList();
+            .SelectMany(path => Keys().Matches(File.ReadAllText(path)).Select(match => match.Groups[1].Value)).Where(key => sets.Contains(key.Split('.')[0])).Distinct().ToList();
         Assert.True(asked.Count > 40);
         Assert.All(asked, key => Assert.Contains(key, English.Keys));
     }
@@ -41,6 +42,6 @@ public sealed partial class CareTextsTests
     [GeneratedRegex(@"\{\w+\}")]
     private static partial Regex Places();
 
-    [GeneratedRegex("\"((?:nav|error|start|line|refused|review|order)\\.[a-z_.]*[a-z])\"")]
+    [GeneratedRegex("\"([a-z]+\\.[a-z_.]*[a-z])\"")]
     private static partial Regex Keys();
 }

@@ -4,10 +4,10 @@ using Kopek.Web.Pages;
 
 namespace Kopek.Web.Care.Texts;
 
-/// <summary>Words of the holder's pages, from the care.*.json beside this file.</summary>
+/// <summary>Words of the holder's pages, from the files beside this one: care.*.json for what every page says, and a set for each part of the site.</summary>
 internal static class CareTexts
 {
-    private static readonly FrozenDictionary<NoticeLanguage, PageTexts> languages = PageTexts.Load("Kopek.Web.Care.Texts.care");
+    private static readonly FrozenDictionary<NoticeLanguage, PageTexts> languages = PageTexts.LoadAll("Kopek.Web.Care.Texts.");
 
     public static PageTexts Of(NoticeLanguage language) => languages[language];
 }
