@@ -58,12 +58,21 @@ internal sealed class Auditor(MemoryJournal journal, IEventCodec codec, Catalogu
             if (entry.Event is LineEvent happened)
             {
                 var line = lines.TryGetValue(entry.Account, out var known) ? known : lines[entry.Account] = new LineAccount(entry.Account, prices);
+                CountCap(line, happened);
                 line.Take(entry.Sequence, entry.At.UnixMilliseconds, happened);
                 tally.Count(Name(happened));
             }
         }
 
         return lines;
+    }
+
+    private void CountCap(LineAccount line, LineEvent happened)
+    {
+        if (happened is LineEvent.UsageCharged { Uncovered: > 0, Interval.Country: not 0 } && line.Roaming.IsLimited && line.Available > line.Roaming.Cap)
+        {
+            tally.Count("audit: use abroad, stopped by the cap");
+        }
     }
 
     private static string Name(LineEvent happened) => happened switch

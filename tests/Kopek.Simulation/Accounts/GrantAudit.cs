@@ -59,14 +59,16 @@ internal static class GrantAudit
         var place = line.Held.FindIndex(held => held.Session == e.Session && held.Grant.Unit == e.Unit);
         Claim.That(place >= 0, () => $"{Where()}: no such grant is out");
         var before = line.Held[place];
+        var isPastCap = line.Sessions[e.Session].Country.Length > 0 && line.Roaming.Left(line.HeldAbroad) < 0;
         line.Held.RemoveAt(place);
         var session = line.Sessions[e.Session];
         var grant = before.Grant with { ReservedMoney = e.Money, ReservedBuckets = e.Buckets, Packs = e.Packs, OnRounding = false };
         CheckHeld(line, at, grant, session.Country, Where);
+        Claim.That(session.Country.Length == 0 || grant.ReservedMoney.Kopeks <= Math.Max(0, line.Roaming.Left(line.HeldAbroad)), () => $"{Where()}: past the cap on roaming of {line.Roaming.Cap}");
         var country = session.Country.Length == 0 ? (ushort)0 : CountryCode.Pack(session.Country);
         var anew = new HeldGrant(e.Session, grant, line.Plan, IntervalAt(line, at, e.Session, country, session.OpenedAt));
         var isWhole = UsageAudit.Worth(line, anew, anew.Interval) >= grant.Octets;
-        Claim.That(before.Plan != line.Plan || isWhole, () => $"{Where()}: does not cover {grant}");
+        Claim.That(before.Plan != line.Plan || isPastCap || isWhole, () => $"{Where()}: does not cover {grant}");
         line.Held.Insert(place, anew with { IsWhole = isWhole });
     }
 
@@ -85,7 +87,7 @@ internal static class GrantAudit
         if (line.Prices.PricePerMegabyte(line.Plan, country, at) is { } price && line.Arrears != Arrears.Throttled)
         {
             var sums = line.Intervals.GetValueOrDefault(interval) ?? new IntervalAccount();
-            Claim.That(line.Available <= 0 || PriceBook.Price(sums.Paid + 1, price) - sums.Charged > line.Available, () => $"{Where()} though money buys octets");
+            Claim.That(line.AvailableIn(country) <= 0 || PriceBook.Price(sums.Paid + 1, price) - sums.Charged > line.AvailableIn(country), () => $"{Where()} though money buys octets");
         }
         else if (country.Length == 0 && line.Prices.PlanAt(line.Plan, at) is { Overuse: OveruseRule.AutoPack, AutoPack: { } pack } && line.Arrears == Arrears.None)
         {

@@ -49,6 +49,13 @@ internal sealed class LineAccount(LineId id, PriceBook prices)
 
     public long Reserved => Held.Sum(held => held.Grant.ReservedMoney.Kopeks);
     public long Available => Balance - Reserved;
+    public RoamingAccount Roaming { get; } = new();
+
+    /// <summary>The part of the reserved money that grants of sessions abroad hold.</summary>
+    public long HeldAbroad => Held.Where(held => Sessions[held.Session].Country.Length > 0).Sum(held => held.Grant.ReservedMoney.Kopeks);
+
+    /// <summary>Money that use in a country (empty: at home) may take: the holder's cap holds abroad.</summary>
+    public long AvailableIn(string country) => country.Length == 0 ? Available : Math.Min(Available, Roaming.Left(HeldAbroad));
 
     public bool MayUseData => this is { Life: LineLife.Active, Bar: BarReason.None, Arrears: Arrears.None or Arrears.DailyFallback or Arrears.Throttled };
 
@@ -61,7 +68,7 @@ internal sealed class LineAccount(LineId id, PriceBook prices)
         var country = Core.Roaming.CountryCode.Unpack(own.Interval.Country);
         var zone = Prices.ZoneOf(country, at);
         var octets = (System.Numerics.BigInteger)Buckets.Values.Where(bucket => bucket.Serves(country, zone)).Sum(bucket => FreeOf(bucket) + own.InBucket(bucket.Granted.Bucket));
-        var money = Math.Max(0, Available + own.Grant.ReservedMoney.Kopeks);
+        var money = Math.Max(0, AvailableIn(country) + own.Grant.ReservedMoney.Kopeks);
         if (Prices.PricePerMegabyte(Plan, country, at) is { } price and > 0)
         {
             octets += PriceBook.Octets(money, price);
@@ -82,6 +89,8 @@ internal sealed class LineAccount(LineId id, PriceBook prices)
     {
         Claim.That(at >= before, () => $"Line {Id}: {happened} at {at} after an event at {before}: its time ran back.");
         before = at;
+        CheckCapIsKept(happened);
+        Roaming.Take(Id, TimeZone, at, happened);
         Enter(at, happened);
         CheckPostings(happened);
         if (!IsInMidStep(happened))
@@ -123,7 +132,7 @@ internal sealed class LineAccount(LineId id, PriceBook prices)
             case LineEvent.PromisedPaymentOverdue e: Enter(e); break;
             case LineEvent.LifeChanged e: Life = e.Life; break;
             case LineEvent.BarSet e: Bar = e.Reason; break;
-            case LineEvent.PlanChangeScheduled or LineEvent.InactivityChecked: break;
+            case LineEvent.PlanChangeScheduled or LineEvent.InactivityChecked or LineEvent.RoamingCapSet or LineEvent.RoamingMonthBegun: break;
             default: throw new UnreachableException($"The auditor does not know {happened.GetType().Name}.");
         }
     }
@@ -229,6 +238,11 @@ internal sealed class LineAccount(LineId id, PriceBook prices)
         };
         return isInReport || happened is LineEvent.MoneyAdded { Kind: LotKind.Promised };
     }
+
+    /// <summary>Between steps what is set aside abroad is within the cap; what is too much is set anew at once.</summary>
+    private void CheckCapIsKept(LineEvent next) =>
+        Claim.That(isInReport || next is LineEvent.ReservationSet || HeldAbroad == 0 || Roaming.Left(HeldAbroad) >= 0,
+            () => $"Line {Id} before {next}: roaming took {Roaming.Taken} and holds {HeldAbroad}, past its cap of {Roaming.Cap}.");
 
     private void CheckLimits(LineEvent happened)
     {

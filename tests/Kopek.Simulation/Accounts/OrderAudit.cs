@@ -85,6 +85,7 @@ internal static class OrderAudit
         LineEvent.PromisedPaymentRepaid e => e.Order,
         LineEvent.BarSet e => e.Order,
         LineEvent.LotsTaken e => e.Order,
+        LineEvent.RoamingCapSet e => e.Order,
         _ => null,
     };
 
@@ -113,6 +114,7 @@ internal static class OrderAudit
             LineCommand.TakePromisedPayment c => Count<LineEvent.MoneyAdded>(e => e.Amount == c.Amount && e.Kind == LotKind.Promised) == 1 && Count<LineEvent.PromisedPaymentTaken>() == 1,
             LineCommand.ChangePlan => Count<LineEvent.PlanChanged>() + Count<LineEvent.PlanChangeScheduled>() == 1,
             LineCommand.SetBar => Count<LineEvent.BarSet>() <= 1 && Count<LineEvent.BarSet>() == story.Effects.Count,
+            LineCommand.SetRoamingCap c => Count<LineEvent.RoamingCapSet>(e => e.Cap == c.Cap) == story.Effects.Count && story.Effects.Count <= 1,
             _ => true,
         };
         Claim.That(isWhole, () => $"{wish} was done and had the effects {string.Join(", ", story.Effects)}.");

@@ -64,6 +64,8 @@ internal sealed class PriceBook(Catalogue catalogue)
 
     public static long MidnightAfter(string zone, long at) => Zoned(zone, at).Date.PlusDays(1).AtStartOfDayInZone(Zone(zone)).ToInstant().ToUnixTimeMilliseconds();
 
+    public static bool IsFirstOfMonth(string zone, long at) => Zoned(zone, at).Day == 1 && MidnightBefore(zone, at) == at;
+
     /// <summary>When a period of a plan ends that begins now.</summary>
     public static Moment EndOf(Core.Plans.Period period, string zone, long begun) => period.Kind switch
     {

@@ -148,7 +148,7 @@ internal static class UsageAudit
         if (line.Prices.PricePerMegabyte(line.Plan, country, start) is { } price && (country.Length > 0 || line.Arrears != Arrears.Throttled))
         {
             var next = PriceBook.Price(sums.Paid + 1, price) - sums.Charged;
-            Claim.That(next > Math.Max(0, line.Available), () => $"Line {line.Id} on {line.Plan}: {e} is uncovered though {line.Available} buys an octet for {next}.");
+            Claim.That(next > Math.Max(0, line.AvailableIn(country)), () => $"Line {line.Id} on {line.Plan}: {e} is uncovered though {line.AvailableIn(country)} buys an octet for {next}.");
         }
         else if (country.Length == 0 && plan.Overuse == OveruseRule.AutoPack && line.Arrears is Arrears.None)
         {

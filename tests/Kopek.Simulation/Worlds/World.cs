@@ -38,6 +38,7 @@ internal sealed class World
     private readonly Peeks peeks = new();
     private readonly Auditor auditor;
     private readonly PaymentWorld? payments;
+    private readonly Dice? roamingDice;
     private readonly long end;
 
     public World(ulong seed, PlantedFault fault = PlantedFault.None)
@@ -51,6 +52,7 @@ internal sealed class World
         var codec = new EventCodec();
         var kept = new MemoryJournal(plan.Shards, codec);
         var listening = new Listening(kept, Tally);
+        roamingDice = RoamingWishes.AreIn(seed) ? RoamingWishes.DiceOf(seed) : null;
         var paysIn = PaymentWorld.IsIn(seed);
         var payDice = PaymentWorld.DiceOf(seed);
         var driver = paysIn ? Plant.Into(agenda, clock, payDice, Tally, fault) : null;
@@ -125,6 +127,10 @@ internal sealed class World
         Again(plan.BetweenWishes, holder.Wish);
         Again(plan.BetweenWishes * 2, () => OneTimeCore.Ask(link, line, travels));
         Again(plan.BetweenWishes, () => Peek(line));
+        if (travels && roamingDice is not null)
+        {
+            Again(plan.BetweenWishes, new RoamingWishes(counter, roamingDice, line).Wish);
+        }
     }
 
     private void BeginSession(LineId line, bool travels)
