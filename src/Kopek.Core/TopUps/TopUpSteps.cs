@@ -213,23 +213,23 @@ public static class TopUpSteps
     private static PartnerFloatCommand.GiveBack FromFloat(TopUpOrder order) =>
         new(order.Id, order.RefundAmount, order.Request.Operator) { Commission = order.Request.Commission is { } quoted ? PartnerFloatRules.PartOf(quoted, order.RefundAmount, order.Request.Amount) : null };
 
+    /// <summary>
+    /// Looked for before it is sent, also the first time: a person may have sent the order on long after an earlier try, when the provider has forgotten its key,
+    /// and it would pay twice. Sent where it is not known, or was declined before: within the key's time that changes nothing.
+    /// </summary>
     private static TopUpStep RefundAtProvider(TopUpOrder order, Moment now, CallMemory memory, TimeSpan keyMemory)
     {
         var began = memory.At >= order.RefundingSince && memory is { IsEmpty: false, Last: ProviderCall.Refund or ProviderCall.FindRefund };
-        var maySend = now < order.RefundingSince + keyMemory && (!began || memory is { Last: ProviderCall.FindRefund, Answer: PaymentStatus.NotFound });
-        if (began && !maySend && memory is { Last: ProviderCall.FindRefund, Answer: PaymentStatus.NotFound })
+        if (began && memory is { Last: ProviderCall.FindRefund, Answer: PaymentStatus.NotFound or PaymentStatus.Declined })
         {
-            // It was never sent, or is not kept any more: sending it blindly could pay twice.
-            return new TopUpStep.Tell(Refunded(done: false, "the provider does not know the refund"));
+            // After the key's time: it was never sent, or is not kept any more, and sending it blindly could pay twice.
+            return now < order.RefundingSince + keyMemory
+                ? new TopUpStep.Call(ProviderCall.Refund)
+                : new TopUpStep.Tell(Refunded(done: false, memory.Answer == PaymentStatus.NotFound ? "the provider does not know the refund" : "the refund was declined"));
         }
 
         var due = began ? memory.At + TopUpPatience.Between(order.RefundingSince, now) : now;
-        if (now < due)
-        {
-            return new TopUpStep.Wait(due);
-        }
-
-        return new TopUpStep.Call(maySend ? ProviderCall.Refund : ProviderCall.FindRefund);
+        return now < due ? new TopUpStep.Wait(due) : new TopUpStep.Call(ProviderCall.FindRefund);
     }
 
     private static TopUpStep.OnLine OnLine(TopUpOrder order, LineAskedFor what, LineId line, LineCommand command) => new(StepId(order.Id, what), line, command, what);

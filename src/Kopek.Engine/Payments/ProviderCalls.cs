@@ -51,10 +51,10 @@ internal sealed class ProviderCalls(IReadOnlyDictionary<string, IPaymentProvider
         }
     }
 
-    /// <summary>Null where the answer tells the order nothing.</summary>
+    /// <summary>Null where the answer tells the order nothing. A refund that is found declined may be one of an earlier try: what is sent then decides.</summary>
     public static TopUpOrderCommand? Told(ProviderCall call, PaymentAnswer answer) => (call, answer.Status) switch
     {
-        (_, PaymentStatus.Unknown or PaymentStatus.NotFound) => null,
+        (_, PaymentStatus.Unknown or PaymentStatus.NotFound) or (ProviderCall.FindRefund, PaymentStatus.Declined) => null,
         (ProviderCall.Pay or ProviderCall.Find, _) =>
             new TopUpOrderCommand.ProviderSaid(answer.Status, answer.ProviderId, answer.Amount, answer.Reason, answer.RedirectUrl?.ToString(), answer.Bound),
         (_, PaymentStatus.Succeeded or PaymentStatus.Declined) => new TopUpOrderCommand.RefundSaid(answer.Status, answer.ProviderId, answer.Detail ?? answer.Reason.ToString()),

@@ -138,6 +138,23 @@ public sealed class ProviderTests
         bench.CheckSums();
     }
 
+    [Fact]
+    public void A_refund_that_a_person_sends_on_is_looked_for_before_it_is_sent_again()
+    {
+        bench.Line.Do(new LineCommand.Close());
+        bench.Provider.NextRefund = PaymentStatus.Declined;
+        bench.Run();
+        bench.Wait(TimeSpan.FromDays(2));
+        bench.Tell(new TopUpOrderCommand.GoOn());
+        Assert.Equal(new TopUpStep.Call(ProviderCall.FindRefund), bench.Next());
+        var order = bench.Order;
+        TopUpStep Next(PaymentStatus found) => TopUpSteps.Next(order, bench.Now, new CallMemory(ProviderCall.FindRefund, found, bench.Now, 1), TopUpBench.KeyMemory);
+        Assert.Equal(new TopUpStep.Call(ProviderCall.Refund), Next(PaymentStatus.NotFound));
+        Assert.Equal(new TopUpStep.Call(ProviderCall.Refund), Next(PaymentStatus.Declined));
+        Assert.IsType<TopUpStep.Wait>(Next(PaymentStatus.Pending));
+        Assert.IsType<TopUpStep.Wait>(Next(PaymentStatus.Unknown));
+    }
+
     [Theory]
     [InlineData(15_000, 0, BarReason.None)]
     [InlineData(15_000, 4_000, BarReason.Chargeback)]

@@ -33,7 +33,13 @@ internal sealed class ScriptedPayments
             (Refund, RefundWanted) = (NextRefund, order.RefundAmount);
         }
 
-        return call is ProviderCall.Pay or ProviderCall.Find ? Said() : SaidOfRefund();
+        return call switch
+        {
+            ProviderCall.Pay or ProviderCall.Find => Said(),
+            // It may be of an earlier try: what is sent then decides.
+            ProviderCall.FindRefund when Refund == PaymentStatus.Declined => null,
+            _ => SaidOfRefund(),
+        };
     }
 
     public PaymentStatus StatusOf(ProviderCall call) => call is ProviderCall.Pay or ProviderCall.Find ? Payment : Refund;

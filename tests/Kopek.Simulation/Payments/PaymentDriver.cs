@@ -153,7 +153,7 @@ internal sealed class PaymentDriver(Agenda agenda, SimulatedClock clock, Dice di
 
     private static TopUpOrderCommand? Told(ProviderCall call, ProviderReply reply) => (call, reply.Status) switch
     {
-        (_, PaymentStatus.Unknown or PaymentStatus.NotFound) => null,
+        (_, PaymentStatus.Unknown or PaymentStatus.NotFound) or (ProviderCall.FindRefund, PaymentStatus.Declined) => null,
         (ProviderCall.Pay or ProviderCall.Find, _) => new TopUpOrderCommand.ProviderSaid(reply.Status, reply.ProviderId, reply.Amount, reply.Reason, null, null),
         (_, PaymentStatus.Succeeded or PaymentStatus.Declined) => new TopUpOrderCommand.RefundSaid(reply.Status, reply.ProviderId, "declined"),
         _ => null,
