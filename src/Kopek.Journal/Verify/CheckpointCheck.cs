@@ -27,6 +27,7 @@ internal static class CheckpointCheck
             ?? Differs("octets in all", line.TotalOctets, account.TotalOctets)
             ?? Differs("uncovered octets", line.UncoveredOctets, account.UncoveredOctets)
             ?? Differs("open sessions", line.Sessions.Length, account.OpenSessions)
+            ?? Differs("taken by roaming", line.Roaming?.Charged ?? Money.Zero, account.Roaming is { IsCounted: true } roaming ? roaming.Charged : Money.Zero)
             ?? Differs("number of buckets", line.Buckets.Length, account.BucketRests.Count)
             ?? BucketFault(line, account);
     }

@@ -22,6 +22,9 @@ internal sealed class LineAccount
     public long TotalOctets { get; private set; }
     public long UncoveredOctets { get; private set; }
     public IReadOnlyDictionary<int, long> BucketRests => bucketRests ?? [];
+
+    /// <summary>Null for a line on which no cap on roaming was ever set.</summary>
+    public RoamingAccount? Roaming { get; private set; }
     public int OpenSessions => sessions?.Count ?? 0;
 
     public Money Reserved => Sum(Grants, grant => grant.ReservedMoney);
@@ -41,7 +44,7 @@ internal sealed class LineAccount
             LineEvent.MoneyAdded e => Add(e),
             LineEvent.FeeCharged e => Charge(e),
             LineEvent.LotsTaken e => TakeLots(e),
-            LineEvent.DirectDebited e => Take(e.Amount),
+            LineEvent.DirectDebited e => Take(e.Amount) ?? Abroad(e.Country, e.Amount),
             LineEvent.UsageCharged e => Use(e),
             LineEvent.CreditAnswered e => Answer(e),
             LineEvent.ReservationSet e => SetAside(e),
@@ -51,6 +54,8 @@ internal sealed class LineAccount
             LineEvent.PromisedPaymentTaken e => Promise(e),
             LineEvent.PromisedPaymentRepaid e => Repay(e),
             LineEvent.PromisedPaymentOverdue e => Overdue(e),
+            LineEvent.RoamingCapSet e => SetCap(e),
+            LineEvent.RoamingMonthBegun e => BeginMonth(e),
             _ => null,
         };
         return fault ?? (Balance + Debt < Money.Zero ? $"the balance falls to {Balance}, below what negative lots explain ({Debt})" : null);
@@ -91,7 +96,7 @@ internal sealed class LineAccount
             grants.RemoveAll(grant => grant.Unit == e.Unit);
         }
 
-        var fault = Take(e.Charged);
+        var fault = Take(e.Charged) ?? Abroad(e.Interval.Country, e.Charged);
         foreach (var part in e.Buckets)
         {
             fault ??= TakeFrom(part.Bucket, part.Octets);
@@ -217,6 +222,25 @@ internal sealed class LineAccount
         PromisedDebt -= e.TakenBack;
         return PromisedDebt.IsNegative ? $"{-PromisedDebt} more is taken back than was promised" : Take(e.TakenBack);
     }
+
+    private string? SetCap(LineEvent.RoamingCapSet e)
+    {
+        (Roaming ??= new RoamingAccount()).Set(e);
+        return null;
+    }
+
+    private string? BeginMonth(LineEvent.RoamingMonthBegun e)
+    {
+        if (Roaming is not { IsCounted: true })
+        {
+            return "a month of roaming begins on a line that has no cap";
+        }
+
+        Roaming.Begin(e);
+        return null;
+    }
+
+    private string? Abroad(ushort country, Money amount) => country == 0 ? null : Roaming?.Take(At, amount);
 
     private static Money Sum(IEnumerable<Grant> grants, Func<Grant, Money> part) => new(grants.Sum(grant => part(grant).Kopeks));
 }

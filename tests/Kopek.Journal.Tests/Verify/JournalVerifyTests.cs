@@ -93,6 +93,17 @@ public sealed class JournalVerifyTests : IDisposable
         AssertFound("is reserved", opened, Paid(100), Answered(reserved: 101));
 
     [Fact]
+    public void Roaming_past_the_holders_cap_is_found()
+    {
+        AssertInOrder(opened, Paid(1_000), Capped(300), Debited(300), Capped(100), new LineEvent.RoamingMonthBegun(Moment.Never), Debited(400));
+        AssertFound("roaming took 3.01, past the holder's cap of 3.00", opened, Paid(1_000), Capped(300), Debited(300), Debited(1));
+    }
+
+    [Fact]
+    public void Roaming_that_counts_for_a_month_that_is_over_is_found() =>
+        AssertFound("a month that was over", opened, Paid(1_000), new LineEvent.RoamingCapSet(new Money(300), Journals.Start, OrderId.None), Debited(1));
+
+    [Fact]
     public void An_event_of_a_line_that_was_never_opened_is_found() =>
         AssertFound("never opened", Paid(100));
 
@@ -171,6 +182,10 @@ public sealed class JournalVerifyTests : IDisposable
     private static LineEvent.MoneyAdded Paid(long kopeks) => new LineEvent.MoneyAdded(1, LotKind.TopUp, new Money(kopeks), Journals.Start, OrderId.None, LedgerAccount.Receipts);
 
     private static LineEvent.FeeCharged Charged(long kopeks) => new LineEvent.FeeCharged(FeeKind.Plan, new Money(kopeks), Money.Zero, 0, OrderId.None, null);
+
+    private static LineEvent.RoamingCapSet Capped(long kopeks) => new LineEvent.RoamingCapSet(new Money(kopeks), Moment.Never, OrderId.None);
+
+    private static LineEvent.DirectDebited Debited(long kopeks) => new LineEvent.DirectDebited(session, new Money(kopeks)) { Country = CountryCode.Pack("KZ") };
 
     private static LineEvent.BucketGranted Granted(long octets) =>
         new LineEvent.BucketGranted(1, BucketKind.Pack, "PACK", octets, Moment.Never, RoamingZoneSet.Home, 0, OrderId.None);
