@@ -20,6 +20,7 @@ using Kopek.Web.Api.TopUpOrders;
 using Kopek.Web.Api.TopUps;
 using Kopek.Web.Api.Vouchers;
 using Kopek.Web.Care;
+using Kopek.Web.Menus;
 using Kopek.Web.Webhooks;
 using Kopek.Web.Receipts;
 using Microsoft.AspNetCore.Builder;
@@ -39,6 +40,7 @@ public static class KopekApi
     {
         ArgumentNullException.ThrowIfNull(options);
         registered.AddSingleton(options);
+        registered.AddSingleton(new HolderMenus(options));
         registered.AddRoutingCore();
         registered.AddRazorComponents();
         registered.AddOpenApi(DocumentName, document => document.AddDocumentTransformer((made, context, _) =>
@@ -85,6 +87,7 @@ public static class KopekApi
         LedgerEndpoint.Map(application, parts);
         ReceiptRoutes.Map(application, parts);
         CareSite.Map(application, parts);
+        MenuEndpoints.Map(application, parts, application.Services.GetRequiredService<HolderMenus>());
         application.MapOpenApi("/openapi/{documentName}.json");
         return application;
     }

@@ -29,5 +29,8 @@ public sealed record WebOptions
     /// <summary>What the operators keep about shutdowns, outages, access points and the cooling period, as of now.</summary>
     public Func<NetworkConditions> Conditions { get; init; } = static () => NetworkConditions.None;
     public OperatorToken Token { get; init; } = OperatorToken.None;
+
+    /// <summary>Of gateways that ask for the menus (USSD, SMS, hotline); without one only this machine is served, where the API is for this machine only.</summary>
+    public OperatorToken MenuToken { get; init; } = OperatorToken.None;
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

@@ -65,9 +65,12 @@ public sealed class LiveApi : IAsyncDisposable
     public IReadOnlyList<ApiOperation> Operations => [.. Endpoints.Select(endpoint => endpoint.Metadata.GetMetadata<ApiOperation>()).OfType<ApiOperation>()];
     public HttpClient Client { get; private set; } = null!;
 
-    public static async Task<LiveApi> Start(string? token = null, int requestsPerMinute = 100_000)
+    /// <summary>Null: gateways on this machine need none.</summary>
+    public string? MenuToken { get; private init; }
+
+    public static async Task<LiveApi> Start(string? token = null, int requestsPerMinute = 100_000, string? menuToken = null)
     {
-        var api = new LiveApi(token, requestsPerMinute);
+        var api = new LiveApi(token, requestsPerMinute) { MenuToken = menuToken };
         await api.Begin();
         return api;
     }
@@ -181,6 +184,7 @@ public sealed class LiveApi : IAsyncDisposable
             Receipts = Desk,
             Conditions = () => conditions,
             Token = OperatorToken.Of(token),
+            MenuToken = OperatorToken.Of(MenuToken, OperatorToken.MenuVariable),
         });
         application = builder.Build();
         application.MapKopekApi();

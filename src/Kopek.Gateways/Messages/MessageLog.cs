@@ -29,4 +29,7 @@ internal static partial class MessageLog
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Mail server {Host}:{Port}: {Reason}")]
     public static partial void MailFailed(ILogger log, string host, int port, string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A message of a holder was not answered: {Kind}")]
+    public static partial void NotAnswered(ILogger log, string kind);
 }

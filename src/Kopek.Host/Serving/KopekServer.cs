@@ -16,6 +16,7 @@ using Kopek.Journal.Sqlite;
 using Kopek.Web;
 using Kopek.Web.Api.Access;
 using Kopek.Web.Counter;
+using Kopek.Web.Menus;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
@@ -84,6 +85,7 @@ internal sealed class KopekServer : IAsyncDisposable
             Receipts = money.Receipts.Desk,
             Conditions = CatalogueFiles.WatchConditions(folder, engine, loggers.CreateLogger("Kopek.Diagnosis")),
             Token = token,
+            MenuToken = MenuToken(),
         });
         builder.Services.AddKopekCounter(money.Counter.Options(engine, money.Payments.Driver, money.Receipts.Desk, options.Data));
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, options, gy));
@@ -130,7 +132,7 @@ internal sealed class KopekServer : IAsyncDisposable
             books.Start();
             notices.Tail.Start();
             engine.Start();
-            notices.BeginSending(engine);
+            notices.BeginSending(engine, web.Services.GetRequiredService<HolderMenus>());
             receipts.BeginRegistering(engine);
         }
         catch (Exception failed) when (failed is JournalException or BooksException)
@@ -147,6 +149,7 @@ internal sealed class KopekServer : IAsyncDisposable
         if (options.HasDemoPhone)
         {
             PhonePage.Map(web, notices.Store, engine);
+            HandsetPage.Map(web, web.Services.GetRequiredService<HolderMenus>());
         }
 
         if (payments.Sandbox is { } sandbox)
@@ -200,6 +203,18 @@ internal sealed class KopekServer : IAsyncDisposable
         {
             var token = OperatorToken.Of(Environment.GetEnvironmentVariable(OperatorToken.Variable));
             return token.RefusalToListen([options.Url.ToString()]) is { } refusal ? throw new CommandFailure(refusal) : token;
+        }
+        catch (ArgumentException wrong)
+        {
+            throw new CommandFailure(wrong.Message, wrong);
+        }
+    }
+
+    private static OperatorToken MenuToken()
+    {
+        try
+        {
+            return OperatorToken.Of(Environment.GetEnvironmentVariable(OperatorToken.MenuVariable), OperatorToken.MenuVariable);
         }
         catch (ArgumentException wrong)
         {

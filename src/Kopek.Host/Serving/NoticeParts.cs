@@ -9,6 +9,7 @@ using Kopek.Gateways.Messages.Mail;
 using Kopek.Gateways.Messages.Smpp;
 using Kopek.Host.Commands;
 using Kopek.Host.Demo.Phone;
+using Kopek.Web.Menus;
 using Microsoft.Extensions.Logging;
 
 namespace Kopek.Host.Serving;
@@ -45,12 +46,12 @@ internal sealed class NoticeParts : IAsyncDisposable
         }
     }
 
-    /// <summary>When the engine runs, since it knows the numbers.</summary>
-    public void BeginSending(ChargingEngine engine)
+    /// <summary>When the engine runs, since it knows the numbers. <paramref name="menus"/>: answers what holders write.</summary>
+    public void BeginSending(ChargingEngine engine, HolderMenus menus)
     {
         foreach (var centre in channels.OfType<SmsCentre>())
         {
-            centre.Start();
+            centre.Start(menus.Sms);
         }
 
         dispatcher = new NoticeDispatcher(Store, () => engine.Directory, channels, TimeProvider.System, log);

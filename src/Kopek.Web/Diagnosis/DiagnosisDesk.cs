@@ -37,10 +37,10 @@ public sealed class DiagnosisDesk(IShards shards, Func<Catalogue> catalogue, Fun
     }
 
     /// <summary>The words for a diagnosis in a language.</summary>
-    public DiagnosisTexts Texts(LineDiagnosis diagnosis, NoticeLanguage language)
+    public DiagnosisTexts Texts(LineDiagnosis diagnosis, NoticeLanguage language, bool isSpoken = false)
     {
         ArgumentNullException.ThrowIfNull(diagnosis);
         var terms = catalogue().At(diagnosis.At).FindOperator(diagnosis.Line.Operator);
-        return new DiagnosisTexts(language, terms?.Hotline ?? "", terms?.CurrencyCode ?? "", diagnosis.Line.TimeZone, conditions().Cooling?.HoldHours);
+        return new DiagnosisTexts(language, terms?.Hotline ?? "", terms?.CurrencyCode ?? "", diagnosis.Line.TimeZone, conditions().Cooling?.HoldHours, isSpoken);
     }
 }

@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Net;
+using System.Text.RegularExpressions;
 using Kopek.Host.Tests.Processes;
 
 namespace Kopek.Host.Tests.Demo;
 
-public sealed class PhonePageTests : IDisposable
+public sealed partial class PhonePageTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
 
@@ -26,11 +27,38 @@ public sealed class PhonePageTests : IDisposable
         renamed.Headers.Host = "elsewhere.example";
         using var refused = await http.SendAsync(renamed, TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
+        await UsesAsync(http);
         demo.Signal("INT");
         var ended = await demo.EndAsync();
         Assert.True(ended.ExitCode == 0, ended.All);
         Assert.Contains("/demo/phone", ended.Output, StringComparison.Ordinal);
     }
+
+    /// <summary>Dials, writes and calls from the demo's English phone.</summary>
+    private static async Task UsesAsync(HttpClient http)
+    {
+        const string phone = "demo/phone/79001000002";
+        var dialled = await PostAsync(http, $"{phone}/ussd");
+        Assert.Contains("2 Data left", dialled, StringComparison.Ordinal);
+        var session = Session().Match(dialled).Groups[1].Value;
+        Assert.Contains("+79001000002", await PostAsync(http, $"{phone}/ussd", ("session", session), ("typed", ""), ("input", "7")), StringComparison.Ordinal);
+        Assert.Contains("Баланс: ", await PostAsync(http, $"{phone}/sms", ("id", "m1"), ("text", "баланс")), StringComparison.Ordinal);
+        Assert.Contains("For the balance press 1.", await PostAsync(http, $"{phone}/call"), StringComparison.Ordinal);
+        using var forged = new HttpRequestMessage(HttpMethod.Post, new Uri($"{phone}/ussd", UriKind.Relative)) { Content = new FormUrlEncodedContent([]) };
+        forged.Headers.Add("Origin", "https://elsewhere.example");
+        using var refused = await http.SendAsync(forged, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
+    }
+
+    private static async Task<string> PostAsync(HttpClient http, string path, params IEnumerable<(string Name, string Value)> fields)
+    {
+        using var content = new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)));
+        using var response = await http.PostAsync(new Uri(path, UriKind.Relative), content, TestContext.Current.CancellationToken);
+        return WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+
+    [GeneratedRegex("name=\"session\" value=\"([0-9a-f]+)\"")]
+    private static partial Regex Session();
 
     private static string Text(int port) => port.ToString(CultureInfo.InvariantCulture);
 }

@@ -15,12 +15,13 @@ namespace Kopek.Books.Diagnosis.Texts;
 /// <param name="currency">ISO 4217 letters.</param>
 /// <param name="zone">The line's IANA zone, in which times are told.</param>
 /// <param name="holdHours">Of the cooling period; null where nobody keeps it.</param>
-public sealed class DiagnosisTexts(NoticeLanguage language, string hotline, string currency, string zone, int? holdHours)
+/// <param name="isSpoken">For a voice that reads it out.</param>
+public sealed class DiagnosisTexts(NoticeLanguage language, string hotline, string currency, string zone, int? holdHours, bool isSpoken = false)
 {
     private static readonly FrozenDictionary<NoticeLanguage, FrozenDictionary<string, string>> Texts =
         Enum.GetValues<NoticeLanguage>().ToFrozenDictionary(one => one, Load);
 
-    private readonly NoticeWords words = new(language, currency, zone);
+    private readonly NoticeWords words = new(language, currency, zone) { IsSpoken = isSpoken };
 
     public NoticeLanguage Language => language;
 

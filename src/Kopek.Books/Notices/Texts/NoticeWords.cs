@@ -16,11 +16,19 @@ public sealed class NoticeWords(NoticeLanguage language, string currency, string
     private const long Gigabyte = 1 << 30;
     private static readonly string[] EnglishMonths = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
+    /// <summary>For a voice that reads it out: units and months are words.</summary>
+    public bool IsSpoken { get; init; }
+
     public static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>1,650.00 RUB; 1 650,00 ₽; 1,650.00卢布.</summary>
     public string Amount(Money amount)
     {
+        if (IsSpoken)
+        {
+            return SpokenWords.Amount(language, currency, amount);
+        }
+
         var kopeks = Int128.Abs(amount.Kopeks);
         var text = (amount.IsNegative ? "-" : "") + Grouped((kopeks / 100).ToString(CultureInfo.InvariantCulture)) + Point
             + (kopeks % 100).ToString("00", CultureInfo.InvariantCulture);
@@ -35,6 +43,11 @@ public sealed class NoticeWords(NoticeLanguage language, string currency, string
     /// <summary>With one digit after the point, rounded down: never more than there is. 1 MB = 1,048,576 octets.</summary>
     public string Volume(long octets)
     {
+        if (IsSpoken)
+        {
+            return SpokenWords.Volume(language, octets);
+        }
+
         var (unit, size) = octets >= Gigabyte ? ('G', Gigabyte) : ('M', Megabyte);
         var tenths = (Int128)octets * 10 / size;
         var text = $"{Number((long)(tenths / 10))}{Point}{Number((long)(tenths % 10))}";
@@ -60,7 +73,7 @@ public sealed class NoticeWords(NoticeLanguage language, string currency, string
         var isMidnight = local.TimeOfDay == LocalTime.Midnight;
         var day = isMidnight ? local.Date.PlusDays(-1) : local.Date;
         var time = isMidnight ? "24:00" : string.Create(CultureInfo.InvariantCulture, $"{local.Hour:00}:{local.Minute:00}");
-        return language switch
+        return IsSpoken ? SpokenWords.Time(language, day, time) : language switch
         {
             NoticeLanguage.Chinese => string.Create(CultureInfo.InvariantCulture, $"{day.Month}月{day.Day}日{time}"),
             NoticeLanguage.Russian => string.Create(CultureInfo.InvariantCulture, $"{day.Day:00}.{day.Month:00} {time}"),

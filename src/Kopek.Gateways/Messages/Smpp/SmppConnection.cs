@@ -13,6 +13,7 @@ internal sealed class SmppConnection : IAsyncDisposable
     private readonly Stream stream;
     private readonly TimeProvider time;
     private readonly Func<DeliveryReceipt, bool> onReceipt;
+    private readonly Func<IncomingSms, bool> onMessage;
     private readonly ConcurrentDictionary<uint, TaskCompletionSource<SmppPdu>> waiting = new();
     private readonly SemaphoreSlim writing = new(1, 1);
     private readonly SemaphoreSlim window = new(SmppLimits.Window, SmppLimits.Window);
@@ -22,11 +23,12 @@ internal sealed class SmppConnection : IAsyncDisposable
     private Task enquiring = Task.CompletedTask;
     private uint sequence;
 
-    internal SmppConnection(Stream stream, TimeProvider time, Func<DeliveryReceipt, bool> onReceipt)
+    internal SmppConnection(Stream stream, TimeProvider time, Func<DeliveryReceipt, bool> onReceipt, Func<IncomingSms, bool> onMessage)
     {
         this.stream = stream;
         this.time = time;
         this.onReceipt = onReceipt;
+        this.onMessage = onMessage;
     }
 
     /// <summary>Completes with the reason when the connection is over.</summary>
@@ -34,11 +36,11 @@ internal sealed class SmppConnection : IAsyncDisposable
 
     /// <summary>
     /// Connects and binds. Throws <see cref="SmppException"/> with what is wrong. <paramref name="onReceipt"/>: stores a receipt; false where it could not,
-    /// and then the centre is asked to send it again.
+    /// and then the centre is asked to send it again. <paramref name="onMessage"/>: the same for what holders write to us; null where nobody reads it.
     /// </summary>
-    public static async Task<SmppConnection> BindAsync(SmppOptions options, Func<DeliveryReceipt, bool> onReceipt, CancellationToken cancellation)
+    public static async Task<SmppConnection> BindAsync(SmppOptions options, Func<DeliveryReceipt, bool> onReceipt, CancellationToken cancellation, Func<IncomingSms, bool>? onMessage = null)
     {
-        var connection = new SmppConnection(await ConnectAsync(options, cancellation), options.Time, onReceipt);
+        var connection = new SmppConnection(await ConnectAsync(options, cancellation), options.Time, onReceipt, onMessage ?? (_ => true));
         try
         {
             connection.reading = Task.Run(connection.ReadAsync, CancellationToken.None);
@@ -237,12 +239,12 @@ internal sealed class SmppConnection : IAsyncDisposable
         }
     }
 
-    /// <summary>What a holder wrote to us is taken and forgotten: nobody reads it.</summary>
     private uint Deliver(SmppPdu pdu)
     {
         try
         {
-            return DeliverSm.Receipt(pdu.Body) is { } receipt && !onReceipt(receipt) ? SmppStatus.TemporaryReceiverError : SmppStatus.Ok;
+            var isTaken = DeliverSm.Receipt(pdu.Body) is { } receipt ? onReceipt(receipt) : DeliverSm.Message(pdu.Body) is not { } message || onMessage(message);
+            return isTaken ? SmppStatus.Ok : SmppStatus.TemporaryReceiverError;
         }
         catch (SmppException)
         {

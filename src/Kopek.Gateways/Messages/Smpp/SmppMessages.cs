@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Kopek.Gateways.Messages.Smpp;
 
 /// <summary>bind_transceiver, SMPP 3.4 4.1.5: who we are; one connection for both directions.</summary>
@@ -67,44 +65,4 @@ internal readonly record struct SourceAddress(byte Ton, byte Npi, string Text)
 
     public static SourceAddress Of(string sender) =>
         sender.All(char.IsAsciiDigit) ? new SourceAddress(sender.Length > LongestShortCode ? International : NetworkSpecific, 1, sender) : new SourceAddress(Alphanumeric, 0, sender);
-}
-
-/// <summary>deliver_sm, SMPP 3.4 4.6.1: here a delivery receipt, or a message that somebody sent to us.</summary>
-internal static class DeliverSm
-{
-    private const byte ReceiptTypes = 0x3C; // esm_class bits 5-2
-    private const byte IsReceipt = 0x04;
-    private const ushort MessagePayload = 0x0424;
-    private const ushort ReceiptedMessageId = 0x001E;
-    private const ushort MessageState = 0x0427;
-
-    /// <summary>The receipt in it; null where it is none.</summary>
-    public static DeliveryReceipt? Receipt(ReadOnlySpan<byte> body)
-    {
-        var reader = new SmppReader(body);
-        reader.Text(SmppLimits.ServiceTypeOctets, "service_type");
-        reader.Octets(2, "source_addr_ton, source_addr_npi");
-        reader.Text(SmppLimits.AddressOctets, "source_addr");
-        reader.Octets(2, "dest_addr_ton, dest_addr_npi");
-        reader.Text(SmppLimits.AddressOctets, "destination_addr");
-        var esmClass = reader.Byte("esm_class");
-        reader.Octets(2, "protocol_id, priority_flag");
-        reader.Text(SmppLimits.TimeOctets, "schedule_delivery_time");
-        reader.Text(SmppLimits.TimeOctets, "validity_period");
-        reader.Octets(4, "registered_delivery, replace_if_present_flag, data_coding, sm_default_msg_id");
-        var text = Encoding.Latin1.GetString(reader.Octets(reader.Byte("sm_length"), "short_message"));
-        string? id = null;
-        byte? state = null;
-        while (reader.TryOptional(out var tag, out var value))
-        {
-            switch (tag)
-            {
-                case MessagePayload: text = Encoding.Latin1.GetString(value); break;
-                case ReceiptedMessageId: id = Encoding.Latin1.GetString(value).TrimEnd('\0'); break;
-                case MessageState when value.Length == 1: state = value[0]; break;
-            }
-        }
-
-        return (esmClass & ReceiptTypes) == IsReceipt ? DeliveryReceipt.Of(text, id, state) : null;
-    }
 }

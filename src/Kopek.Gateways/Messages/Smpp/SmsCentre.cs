@@ -18,6 +18,9 @@ public sealed class SmsCentre : IMessageChannel, IAsyncDisposable
     private readonly SourceAddress source;
     private readonly CancellationTokenSource stopping = new();
     private Task keeping = Task.CompletedTask;
+    private Task answering = Task.CompletedTask;
+    private SmsAnswering? answers;
+    private int reference;
     private SmppConnection? connection;
     private long pausedUntil;
     private long throttle;
@@ -44,7 +47,17 @@ public sealed class SmsCentre : IMessageChannel, IAsyncDisposable
     private long Now => options.Time.GetUtcNow().ToUnixTimeMilliseconds();
 
     /// <summary>Begins to connect.</summary>
-    public void Start() => keeping = Task.Run(KeepAsync);
+    /// <param name="answer">Id, sender and text of what a holder wrote to us give the answer; null for none. Where it is null itself, nobody reads what is written.</param>
+    public void Start(Func<string, string, string, Task<string?>>? answer = null)
+    {
+        if (answer is not null)
+        {
+            answers = new SmsAnswering(answer, AnswerAsync, options.Time, log);
+            answering = Task.Run(() => answers.RunAsync(stopping.Token));
+        }
+
+        keeping = Task.Run(KeepAsync);
+    }
 
     public async Task<SendOutcome> SendAsync(OutgoingNotice notice, string address, CancellationToken cancellation)
     {
@@ -78,7 +91,21 @@ public sealed class SmsCentre : IMessageChannel, IAsyncDisposable
     {
         await stopping.CancelAsync();
         await keeping;
+        await answering;
         stopping.Dispose();
+    }
+
+    /// <summary>Once, without a record: who gets none asks again.</summary>
+    private async Task AnswerAsync(string to, string text)
+    {
+        foreach (var part in SmsParts.Of(text, unchecked((byte)Interlocked.Increment(ref reference))))
+        {
+            if (Volatile.Read(ref connection) is not { Closed.IsCompleted: false } bound
+                || await SubmitAsync(bound, new SubmitSm(source, to, part, false), stopping.Token) is not SendOutcome.Accepted)
+            {
+                return;
+            }
+        }
     }
 
     /// <summary>What an answer means for the notice.</summary>
@@ -140,7 +167,7 @@ public sealed class SmsCentre : IMessageChannel, IAsyncDisposable
             string reason;
             try
             {
-                await using var bound = await SmppConnection.BindAsync(options, Store, stopping.Token);
+                await using var bound = await SmppConnection.BindAsync(options, Store, stopping.Token, answers is { } taking ? taking.Take : null);
                 MessageLog.Bound(log, options.Host, options.Port);
                 pause = SmppLimits.FirstReconnect;
                 Volatile.Write(ref connection, bound);

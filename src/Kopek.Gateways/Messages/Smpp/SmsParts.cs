@@ -1,4 +1,5 @@
 using System.Text;
+using Kopek.Books.Menus;
 
 namespace Kopek.Gateways.Messages.Smpp;
 

@@ -36,12 +36,13 @@ internal static class PhoneHtml
         li { background: var(--bubble); border-radius: .3rem 1rem 1rem 1rem; padding: .55rem .8rem; margin: 0 1.5rem .6rem 0; }
         li b { display: block; }
         li time { display: block; color: var(--soft); font-size: .78rem; margin-top: .2rem; }
+        a { color: inherit; }
         .none { color: var(--soft); font-size: .9rem; }
         </style>
         </head>
         <body>
         <header><h1>Phones · 手机 · Телефоны</h1>
-        <p>What the demo's holders are told, each in their own language. The newest message is on top.</p></header>
+        <p>What the demo's holders are told, each in their own language. The newest message is on top. Press a number to dial *100#, write an SMS or call the hotline from it.</p></header>
         <main>
 
         """;
@@ -51,7 +52,7 @@ internal static class PhoneHtml
         var html = new StringBuilder(Head);
         foreach (var (line, messages) in phones)
         {
-            html.Append(CultureInfo.InvariantCulture, $"<section class=\"phone\"><h2>+{Text(line.Msisdn)}</h2><p class=\"plan\">{Text(line.Plan)} · {Text(line.Language)}</p>");
+            html.Append(CultureInfo.InvariantCulture, $"<section class=\"phone\"><h2><a href=\"/demo/phone/{Text(line.Msisdn)}\">+{Text(line.Msisdn)}</a></h2><p class=\"plan\">{Text(line.Plan)} · {Text(line.Language)}</p>");
             html.Append(messages.Count == 0 ? "<p class=\"none\">No message yet.</p>" : "<ol>");
             foreach (var message in messages)
             {
@@ -69,5 +70,5 @@ internal static class PhoneHtml
 
     private static string Clock(Moment at) => DateTimeOffset.FromUnixTimeMilliseconds(at.UnixMilliseconds).ToOffset(Moscow).ToString("HH:mm:ss", CultureInfo.InvariantCulture);
 
-    private static string Text(string text) => WebUtility.HtmlEncode(text);
+    internal static string Text(string text) => WebUtility.HtmlEncode(text);
 }

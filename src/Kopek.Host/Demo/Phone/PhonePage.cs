@@ -38,7 +38,7 @@ internal static class PhonePage
     }
 
     /// <summary>By the connection and by the name: a page open in a browser here may name us by another host (DNS rebinding).</summary>
-    private static bool IsOfThisMachine(HttpContext http)
+    internal static bool IsOfThisMachine(HttpContext http)
     {
         var host = http.Request.Host.Host.Trim('[', ']');
         return http.Connection.RemoteIpAddress is { } remote && IPAddress.IsLoopback(remote)

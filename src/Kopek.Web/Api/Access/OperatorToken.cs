@@ -14,6 +14,9 @@ public sealed class OperatorToken
 {
     public const string Variable = "KOPEK_OPERATOR_TOKEN";
 
+    /// <summary>The token of gateways that ask for the menus.</summary>
+    public const string MenuVariable = "KOPEK_MENU_TOKEN";
+
     /// <summary>Characters; less can be guessed.</summary>
     public const int Shortest = 16;
 
@@ -21,9 +24,15 @@ public sealed class OperatorToken
     public const int Longest = 256;
 
     private const string Scheme = "Bearer ";
+    private const string BasicScheme = "Basic ";
     private readonly byte[]? hash;
+    private readonly string variable;
 
-    private OperatorToken(byte[]? hash) => this.hash = hash;
+    private OperatorToken(byte[]? hash, string variable = Variable)
+    {
+        this.hash = hash;
+        this.variable = variable;
+    }
 
     /// <summary>No token: loopback only.</summary>
     public static OperatorToken None { get; } = new(null);
@@ -31,7 +40,8 @@ public sealed class OperatorToken
     public bool IsSet => hash is not null;
 
     /// <summary>From the variable's value; null or empty is <see cref="None"/>. Throws <see cref="ArgumentException"/> on one that is too short.</summary>
-    public static OperatorToken Of(string? token)
+    /// <param name="variable">Whose value it is. With <see cref="MenuVariable"/> it may also come as the password of HTTP Basic (RFC 7617): many gateways know no other way.</param>
+    public static OperatorToken Of(string? token, string variable = Variable)
     {
         if (string.IsNullOrWhiteSpace(token))
         {
@@ -39,8 +49,8 @@ public sealed class OperatorToken
         }
 
         return token.Length is >= Shortest and <= Longest
-            ? new OperatorToken(SHA256.HashData(Encoding.UTF8.GetBytes(token)))
-            : throw new ArgumentException($"{Variable} must have {Shortest} to {Longest} characters. Take a random one, for instance from: openssl rand -hex 32");
+            ? new OperatorToken(SHA256.HashData(Encoding.UTF8.GetBytes(token)), variable)
+            : throw new ArgumentException($"{variable} must have {Shortest} to {Longest} characters. Take a random one, for instance from: openssl rand -hex 32");
     }
 
     /// <summary>Why the server may not listen on these addresses; null where it may. Without a token only loopback addresses are allowed.</summary>
@@ -61,6 +71,7 @@ public sealed class OperatorToken
         }
 
         var header = request.Headers.Authorization.ToString();
+        header = variable == MenuVariable && header.StartsWith(BasicScheme, StringComparison.OrdinalIgnoreCase) ? Scheme + Password(header) : header;
         if (!header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
         {
             request.HttpContext.Response.Headers.WWWAuthenticate = "Bearer realm=\"kopek\"";
@@ -75,7 +86,20 @@ public sealed class OperatorToken
         }
 
         request.HttpContext.Response.Headers.WWWAuthenticate = "Bearer realm=\"kopek\", error=\"invalid_token\"";
-        return new Problem(ProblemKinds.TokenWrong, $"The token is not the one in {Variable} of this server.");
+        return new Problem(ProblemKinds.TokenWrong, $"The token is not the one in {variable} of this server.");
+    }
+
+    /// <summary>What is behind the first colon; empty where it is none.</summary>
+    private static string Password(string header)
+    {
+        Span<byte> bytes = stackalloc byte[Longest * 2];
+        if (!Convert.TryFromBase64String(header[BasicScheme.Length..].Trim(), bytes, out var length))
+        {
+            return "";
+        }
+
+        var pair = Encoding.UTF8.GetString(bytes[..length]);
+        return pair.IndexOf(':', StringComparison.Ordinal) is >= 0 and var colon ? pair[(colon + 1)..] : "";
     }
 
     private static void Hash(ReadOnlySpan<char> token, Span<byte> to)

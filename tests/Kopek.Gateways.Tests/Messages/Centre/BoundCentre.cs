@@ -25,10 +25,10 @@ internal sealed class BoundCentre : IAsyncDisposable
 
     public static Task<BoundCentre> StartAsync(NodePeer peer, NoticeStore? store = null) => StartAsync(peer.Port, store);
 
-    public static async Task<BoundCentre> StartAsync(int port, NoticeStore? store = null)
+    public static async Task<BoundCentre> StartAsync(int port, NoticeStore? store = null, Func<string, string, string, Task<string?>>? answer = null)
     {
         var bound = new BoundCentre(port, store);
-        bound.Centre.Start();
+        bound.Centre.Start(answer);
         await bound.ReadyAsync();
         return bound;
     }

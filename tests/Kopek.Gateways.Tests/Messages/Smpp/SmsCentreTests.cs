@@ -48,6 +48,32 @@ public sealed class SmsCentreTests
         peer.HangUp();
     }
 
+    [Fact]
+    public async Task What_a_holder_writes_is_answered_beside_the_reading()
+    {
+        await using var peer = new ScriptedCentre();
+        var asked = new List<(string Id, string From, string Text)>();
+        var starting = BoundCentre.StartAsync(peer.Port, answer: (id, from, text) =>
+        {
+            asked.Add((id, from, text));
+            return Task.FromResult<string?>(text == "余额" ? "余额：5" : null);
+        });
+        await peer.BoundAsync();
+        await using var bound = await starting;
+        byte[] head = [0, 1, 1, .. "79000000001\0"u8, 0, 1, .. "100\0"u8, 0, 0, 0, 0, 0, 0, 0];
+        byte[] ucs2 = [.. head, 8, 0, 4, 0x4F, 0x59, 0x98, 0x9D, 0x02, 0x04, 0, 2, 0, 7];
+        await peer.SendAsync(SmppHeader.Pdu(SmppCommand.DeliverSm, 0, 1, [.. head, 0, 0, 5, .. "hello"u8]));
+        await peer.SendAsync(SmppHeader.Pdu(SmppCommand.DeliverSm, 0, 2, ucs2));
+        List<SmppPdu> got = [await peer.NextAsync(), await peer.NextAsync(), await peer.NextAsync()];
+        Assert.Equal(2, got.Count(pdu => pdu.Header is { Command: SmppCommand.DeliverSmResp, Status: SmppStatus.Ok }));
+        var answer = Assert.Single(got, pdu => pdu.Header.Command == SmppCommand.SubmitSm);
+        await peer.AnswerAsync(answer, SmppCommand.SubmitSmResp, 0, "m1\0"u8.ToArray());
+        Assert.Contains("79000000001", System.Text.Encoding.Latin1.GetString(answer.Body), StringComparison.Ordinal);
+        Assert.EndsWith("余额：5", System.Text.Encoding.BigEndianUnicode.GetString(answer.Body[^8..]), StringComparison.Ordinal);
+        Assert.Equal([("79000000001", "hello"), ("79000000001", "余额")], asked.Select(one => (one.From, one.Text)));
+        Assert.StartsWith("smpp 7 ", asked[1].Id, StringComparison.Ordinal);
+    }
+
     private static OutgoingNotice Notice() =>
         new(1, "k", new(1), Core.Notices.NoticeKind.ToppedUp, Core.Notices.NoticeChannel.Sms, Core.Notices.NoticeLanguage.English, null, "s", "t", 1);
 

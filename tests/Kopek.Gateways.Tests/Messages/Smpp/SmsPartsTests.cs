@@ -1,5 +1,6 @@
 using System.Text;
 using CsCheck;
+using Kopek.Books.Menus;
 using Kopek.Gateways.Messages.Smpp;
 
 namespace Kopek.Gateways.Tests.Messages.Smpp;

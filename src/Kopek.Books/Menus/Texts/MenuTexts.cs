@@ -1,0 +1,36 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+using Kopek.Books.Notices.Texts;
+using Kopek.Core.Notices;
+
+namespace Kopek.Books.Menus.Texts;
+
+/// <summary>Words of the menus in one language, from the menus.*.json beside this file; they have the same keys and the same places to fill.</summary>
+public static class MenuTexts
+{
+    private static readonly FrozenDictionary<NoticeLanguage, FrozenDictionary<string, string>> Texts =
+        Enum.GetValues<NoticeLanguage>().ToFrozenDictionary(language => language, Load);
+
+    /// <summary>A key that is not there is a fault of ours, and throws.</summary>
+    public static string Of(NoticeLanguage language, string key, params (string Name, string Value)[] values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        var text = Texts[language][key];
+        foreach (var (name, value) in values)
+        {
+            text = text.Replace($"{{{name}}}", value, StringComparison.Ordinal);
+        }
+
+        return text;
+    }
+
+    internal static IReadOnlyDictionary<string, string> All(NoticeLanguage language) => Texts[language];
+
+    private static FrozenDictionary<string, string> Load(NoticeLanguage language)
+    {
+        var name = $"Kopek.Books.Menus.Texts.menus.{NoticeTexts.Tag(language)}.json";
+        using var stream = typeof(MenuTexts).Assembly.GetManifestResourceStream(name) ?? throw new InvalidOperationException($"{name} is not built in.");
+        using var document = JsonDocument.Parse(stream);
+        return document.RootElement.EnumerateObject().ToFrozenDictionary(member => member.Name, member => member.Value.GetString()!);
+    }
+}
