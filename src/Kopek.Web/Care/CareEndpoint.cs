@@ -18,14 +18,18 @@ internal static class CareEndpoint
     {
         Head(http.Response.Headers);
         var call = new CareCall(http, parts);
+        using var page = new GatheredPage(http);
         try
         {
             await Answer(call, handle);
         }
-        catch (Exception failed) when (failed is ShardFailedException or BooksException && !http.Response.HasStarted)
+        catch (Exception failed) when (failed is ShardFailedException or BooksException)
         {
+            page.Discard();
             await call.Message(StatusCodes.Status503ServiceUnavailable, "error.unavailable");
         }
+
+        await page.Send();
     };
 
     /// <summary>A page for a holder who is signed in; anybody else is sent to sign in.</summary>
@@ -58,8 +62,8 @@ internal static class CareEndpoint
     }
 
     /// <summary>
-    /// Browsers say where a form comes from (Fetch Metadata; Origin in older ones). Here nobody is signed in and there is no cookie whose rights a stranger's
-    /// page could use, so no token is needed, and no page holds a secret that compression could leak.
+    /// Browsers say where a form comes from (Fetch Metadata; Origin in older ones). The cookie of a holder is SameSite=Strict, so that a
+    /// stranger's page has no rights to use: no token is needed.
     /// </summary>
     private static bool IsOurs(HttpRequest request)
     {
