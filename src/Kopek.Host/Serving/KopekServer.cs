@@ -84,6 +84,7 @@ internal sealed class KopekServer : IAsyncDisposable
             Receipts = money.Receipts.Desk,
             Conditions = CatalogueFiles.WatchConditions(folder, engine, loggers.CreateLogger("Kopek.Diagnosis")),
             Token = token,
+            CareFormsPerMinute = options.CareFormsPerMinute,
         });
         builder.Services.AddKopekCounter(money.Counter.Options(engine, money.Payments.Driver, money.Receipts.Desk, options.Data));
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, options, gy));
