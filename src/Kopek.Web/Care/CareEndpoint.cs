@@ -10,9 +10,9 @@ namespace Kopek.Web.Care;
 /// <summary>What is around every page: headers, that a form is ours, how many an address sends, and what becomes of a failure.</summary>
 internal static class CareEndpoint
 {
-    /// <summary>No script, nothing from elsewhere, in nobody's frame.</summary>
+    /// <summary>Script only in files of ours, nothing from elsewhere, in nobody's frame.</summary>
     private static readonly string policy =
-        $"default-src 'none'; style-src 'sha256-{CareStyle.Hash}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+        $"default-src 'none'; style-src 'sha256-{CareStyle.Hash}'; script-src 'self'; worker-src 'self'; connect-src 'self'; img-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     public static RequestDelegate Open(CareParts parts, Func<CareCall, Task> handle) => async http =>
     {

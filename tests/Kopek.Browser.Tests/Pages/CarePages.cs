@@ -25,6 +25,7 @@ internal static class CarePages
         new("review", async visit => await visit.Review(await visit.Kopek.Open(), "500")),
         new("review-too-little", async visit => await visit.Review(await visit.Kopek.Open(), "0")),
         new("order", async visit => await visit.Order(await visit.Kopek.Open(), "500")),
+        CarePage.At("offline", "/care/offline"),
         CarePage.At("no-order", "/pay/00000000000000000000000000000001"),
     ];
 

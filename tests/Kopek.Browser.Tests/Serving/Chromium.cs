@@ -31,12 +31,13 @@ public sealed class Chromium : IAsyncLifetime
     }
 
     /// <summary>A browser that was never here before.</summary>
-    internal async Task<Visit> Visit(LiveKopek kopek, Dress dress)
+    /// <param name="through">Where it finds the server; null: straight.</param>
+    internal async Task<Visit> Visit(LiveKopek kopek, Dress dress, Uri? through = null)
     {
         Assert.SkipWhen(browser is null, "Chromium is missing (Debian: apt-get install chromium)");
         var context = await browser.NewContextAsync(new BrowserNewContextOptions
         {
-            BaseURL = kopek.Address.ToString(),
+            BaseURL = (through ?? kopek.Address).ToString(),
             Locale = dress.Language,
             JavaScriptEnabled = dress.HasScript,
             ViewportSize = new ViewportSize { Width = dress.Width, Height = 800 },

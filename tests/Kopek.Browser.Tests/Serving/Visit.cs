@@ -73,6 +73,10 @@ internal sealed class Visit(LiveKopek kopek, IBrowserContext context, IPage page
         await page.WaitForLoadStateAsync(LoadState.DOMContentLoaded);
     }
 
+    /// <summary>Until the worker is there and has this page, and the one for times without a connection.</summary>
+    public Task WaitForKeptPages() =>
+        page.WaitForFunctionAsync("async () => navigator.serviceWorker.controller && (await (await caches.open('kopek-pages')).keys()).length >= 2");
+
     public Task<string> Heading() => page.Locator("h1").InnerTextAsync();
 
     public ValueTask DisposeAsync() => context.DisposeAsync();

@@ -1,55 +1,122 @@
-using Kopek.Browser.Tests.Serving;
-using Microsoft.Playwright;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
 
 namespace Kopek.Browser.Tests.Weights;
 
-/// <summary>Counts what goes over the wire to a page, headers included, as the browser itself counts it.</summary>
-internal sealed class Wire
+/// <summary>
+/// A wire between browser and server that counts: octets from the server, headers and all, and requests to it, whoever in the browser makes them (a page, or the
+/// worker that stands before pages and that the tools of a page do not see).
+/// </summary>
+internal sealed class Wire : IAsyncDisposable
 {
-    private readonly Dictionary<string, double> bytes = [];
-    private readonly List<string> addresses = [];
+    private static readonly string[] methods = ["GET ", "POST "];
+    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
+    private readonly Uri server;
+    private readonly CancellationTokenSource ending = new();
+    private readonly Lock gate = new();
+    private readonly List<string> requests = [];
+    private readonly Task accepting;
+    private long bytes;
 
-    private Wire(ICDPSession session) => Session = session;
-
-    public ICDPSession Session { get; }
-    public double Bytes => bytes.Values.Sum();
-    public int Requests => addresses.Count;
-
-    public static async Task<Wire> Of(Visit visit)
+    public Wire(Uri server)
     {
-        var wire = new Wire(await visit.Context.NewCDPSessionAsync(visit.Page));
-        wire.Session.Event("Network.requestWillBeSent").OnEvent += (_, sent) =>
-        {
-            // A redirect is a request more, with headers of its own.
-            var redirect = sent!.Value.TryGetProperty("redirectResponse", out var before) ? before.GetProperty("encodedDataLength").GetDouble() : 0;
-            lock (wire.bytes)
-            {
-                wire.addresses.Add(sent.Value.GetProperty("request").GetProperty("url").GetString()!);
-                wire.Add(sent.Value.GetProperty("requestId").GetString()!, redirect);
-            }
-        };
-        wire.Session.Event("Network.loadingFinished").OnEvent += (_, done) =>
-        {
-            lock (wire.bytes)
-            {
-                wire.Add(done!.Value.GetProperty("requestId").GetString()!, done.Value.GetProperty("encodedDataLength").GetDouble());
-            }
-        };
-        await wire.Session.SendAsync("Network.enable");
-        return wire;
+        this.server = server;
+        listener.Start();
+        Address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/"));
+        accepting = Accept();
     }
 
-    /// <summary>From here on it counts anew. What is under way is counted to its end.</summary>
-    public void Reset()
+    public Uri Address { get; }
+
+    /// <summary>What went over it since it was asked the last time.</summary>
+    public (long Bytes, IReadOnlyList<string> Requests) Take()
     {
-        lock (bytes)
+        lock (gate)
         {
-            bytes.Clear();
-            addresses.Clear();
+            var taken = (bytes, (IReadOnlyList<string>)[.. requests]);
+            bytes = 0;
+            requests.Clear();
+            return taken;
         }
     }
 
-    public override string ToString() => $"{Bytes:0} bytes, {string.Join(", ", addresses)}";
+    public async ValueTask DisposeAsync()
+    {
+        await ending.CancelAsync();
+        listener.Stop();
+        await accepting;
+        ending.Dispose();
+    }
 
-    private void Add(string request, double more) => bytes[request] = bytes.GetValueOrDefault(request) + more;
+    private async Task Accept()
+    {
+        var connections = new List<Task>();
+        try
+        {
+            while (true)
+            {
+                connections.Add(Carry(await listener.AcceptTcpClientAsync(ending.Token)));
+            }
+        }
+        catch (Exception ended) when (ended is OperationCanceledException or SocketException or ObjectDisposedException)
+        {
+            await Task.WhenAll(connections);
+        }
+    }
+
+    private async Task Carry(TcpClient browser)
+    {
+        using var near = browser;
+        using var far = new TcpClient { NoDelay = true };
+        near.NoDelay = true;
+        try
+        {
+            await far.ConnectAsync(server.Host, server.Port, ending.Token);
+            await Task.WhenAny(Pump(near.GetStream(), far.GetStream(), CountRequest), Pump(far.GetStream(), near.GetStream(), CountBytes));
+        }
+        catch (Exception ended) when (ended is OperationCanceledException or SocketException or IOException)
+        {
+            // Either side went.
+        }
+    }
+
+    private async Task Pump(NetworkStream from, NetworkStream to, Action<byte[], int> count)
+    {
+        try
+        {
+            var buffer = new byte[64 << 10];
+            while (await from.ReadAsync(buffer, ending.Token) is > 0 and var read)
+            {
+                count(buffer, read);
+                await to.WriteAsync(buffer.AsMemory(0, read), ending.Token);
+            }
+        }
+        catch (Exception ended) when (ended is OperationCanceledException or IOException or ObjectDisposedException)
+        {
+            // Either side went.
+        }
+    }
+
+    /// <summary>A browser sends the head of a request at once, and the next when it has the answer.</summary>
+    private void CountRequest(byte[] buffer, int read)
+    {
+        var line = Encoding.ASCII.GetString(buffer, 0, Math.Min(read, 200)).Split(" HTTP/")[0];
+        if (Array.Exists(methods, method => line.StartsWith(method, StringComparison.Ordinal)))
+        {
+            lock (gate)
+            {
+                requests.Add(line);
+            }
+        }
+    }
+
+    private void CountBytes(byte[] buffer, int read)
+    {
+        lock (gate)
+        {
+            bytes += read;
+        }
+    }
 }
