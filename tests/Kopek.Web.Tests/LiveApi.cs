@@ -20,6 +20,7 @@ using Kopek.Gateways.Payments.Sandbox;
 using Kopek.Journal.Codec;
 using Kopek.Web.Api.Access;
 using Kopek.Web.Api.Contract;
+using Kopek.Web.Care.SignIns;
 using Kopek.Web.Receipts;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -41,14 +42,16 @@ public sealed class LiveApi : IAsyncDisposable
     private readonly string folder = Directory.CreateTempSubdirectory("kopek-web-").FullName;
     private readonly string? token;
     private readonly int requestsPerMinute;
+    private readonly IHolderSessions? holders;
     private WebApplication? application;
     private OrdersByLine byLine = new();
     private NetworkConditions conditions = NetworkConditions.None;
 
-    private LiveApi(string? token, int requestsPerMinute)
+    private LiveApi(string? token, int requestsPerMinute, IHolderSessions? holders)
     {
         this.token = token;
         this.requestsPerMinute = requestsPerMinute;
+        this.holders = holders;
         Journal = new MemoryJournal(ShardCount, codec);
     }
 
@@ -68,9 +71,9 @@ public sealed class LiveApi : IAsyncDisposable
     /// <summary>Null: gateways on this machine need none.</summary>
     public string? MenuToken { get; private init; }
 
-    public static async Task<LiveApi> Start(string? token = null, int requestsPerMinute = 100_000, string? menuToken = null)
+    public static async Task<LiveApi> Start(string? token = null, int requestsPerMinute = 100_000, string? menuToken = null, IHolderSessions? holders = null)
     {
-        var api = new LiveApi(token, requestsPerMinute) { MenuToken = menuToken };
+        var api = new LiveApi(token, requestsPerMinute, holders) { MenuToken = menuToken };
         await api.Begin();
         return api;
     }
@@ -182,6 +185,7 @@ public sealed class LiveApi : IAsyncDisposable
             NoticeTail = NoticeTail,
             Payments = new WebPayments(new TopUpDesk(Engine, Driver, byLine, TimeProvider.System), VoucherPins.Open(folder), new GuessLimit(TimeProvider.System)),
             Receipts = Desk,
+            HolderSessions = holders,
             Conditions = () => conditions,
             Token = OperatorToken.Of(token),
             MenuToken = OperatorToken.Of(MenuToken, OperatorToken.MenuVariable),

@@ -86,6 +86,7 @@ internal sealed class KopekServer : IAsyncDisposable
             Conditions = CatalogueFiles.WatchConditions(folder, engine, loggers.CreateLogger("Kopek.Diagnosis")),
             Token = token,
             MenuToken = MenuToken(),
+            CareFormsPerMinute = options.CareFormsPerMinute,
         });
         builder.Services.AddKopekCounter(money.Counter.Options(engine, money.Payments.Driver, money.Receipts.Desk, options.Data));
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, options, gy));

@@ -51,6 +51,9 @@ internal sealed record ServeOptions
     /// <summary>Callbacks of partners may go to this machine, also without TLS: for trials and tests.</summary>
     public bool AllowsLoopbackWebhooks { get; init; }
 
+    /// <summary>Forms of the holder's pages that one address sends in a minute; only a test, whose browsers all come from here, takes more.</summary>
+    public int CareFormsPerMinute { get; init; } = 30;
+
     /// <summary>Only warnings are logged: the demo has the terminal.</summary>
     public bool Quiet { get; init; }
 }

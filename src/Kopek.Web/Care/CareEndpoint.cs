@@ -10,22 +10,26 @@ namespace Kopek.Web.Care;
 /// <summary>What is around every page: headers, that a form is ours, how many an address sends, and what becomes of a failure.</summary>
 internal static class CareEndpoint
 {
-    /// <summary>No script, nothing from elsewhere, in nobody's frame.</summary>
+    /// <summary>Script only in files of ours, nothing from elsewhere, in nobody's frame.</summary>
     private static readonly string policy =
-        $"default-src 'none'; style-src 'sha256-{CareStyle.Hash}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+        $"default-src 'none'; style-src 'sha256-{CareStyle.Hash}'; script-src 'self'; worker-src 'self'; connect-src 'self'; img-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     public static RequestDelegate Open(CareParts parts, Func<CareCall, Task> handle) => async http =>
     {
         Head(http.Response.Headers);
         var call = new CareCall(http, parts);
+        using var page = new GatheredPage(http);
         try
         {
             await Answer(call, handle);
         }
-        catch (Exception failed) when (failed is ShardFailedException or BooksException && !http.Response.HasStarted)
+        catch (Exception failed) when (failed is ShardFailedException or BooksException)
         {
+            page.Discard();
             await call.Message(StatusCodes.Status503ServiceUnavailable, "error.unavailable");
         }
+
+        await page.Send();
     };
 
     /// <summary>A page for a holder who is signed in; anybody else is sent to sign in.</summary>
@@ -58,8 +62,8 @@ internal static class CareEndpoint
     }
 
     /// <summary>
-    /// Browsers say where a form comes from (Fetch Metadata; Origin in older ones). Here nobody is signed in and there is no cookie whose rights a stranger's
-    /// page could use, so no token is needed, and no page holds a secret that compression could leak.
+    /// Browsers say where a form comes from (Fetch Metadata; Origin in older ones). The cookie of a holder is SameSite=Strict, so that a
+    /// stranger's page has no rights to use: no token is needed.
     /// </summary>
     private static bool IsOurs(HttpRequest request)
     {

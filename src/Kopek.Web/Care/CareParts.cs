@@ -22,5 +22,7 @@ internal sealed class CareParts(ApiParts api)
     public AddressGate Gate { get; } = new(api.Options.CareFormsPerMinute);
     public Moment Now => api.Now;
 
+    public IReadOnlyList<OperatorTerms> Operators => api.Engine.Catalogue.At(Now).Operators;
+
     public OperatorTerms? Operator(string code) => api.Engine.Catalogue.At(Now).FindOperator(code);
 }

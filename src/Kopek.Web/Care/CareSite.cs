@@ -1,4 +1,6 @@
 using Kopek.Web.Api;
+using Kopek.Web.Care.Live;
+using Kopek.Web.Care.Offline;
 using Kopek.Web.Care.TopUps;
 using Microsoft.AspNetCore.Routing;
 
@@ -17,5 +19,7 @@ internal static class CareSite
         ReviewEndpoint.Map(to, care);
         PayEndpoint.Map(to, care);
         OrderEndpoint.Map(to, care);
+        OfflineFiles.Map(to, care);
+        LiveLineEndpoint.Map(to, care, parts);
     }
 }

@@ -2,6 +2,7 @@ using Kopek.Core;
 using Kopek.Core.Accounts;
 using Kopek.Core.Orders;
 using Kopek.Core.TopUps;
+using Kopek.Web.Receipts;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -42,8 +43,10 @@ internal static class OrderEndpoint
             return;
         }
 
-        order = await call.Parts.Desk.Driver.WaitFor(order.Key, IsAnswer, patience, call.Http.RequestAborted) ?? order;
-        if (!order.IsOver && order.RedirectUrl is null)
+        // Our own links carry the language. Without it the provider sent the payer back: he has paid or turned away, and what is shown must not ask him to pay again.
+        var isBack = !call.Http.Request.Query.ContainsKey(PageLanguage.Parameter);
+        order = await call.Parts.Desk.Driver.WaitFor(order.Key, isBack ? IsSettled : IsAnswer, patience, call.Http.RequestAborted) ?? order;
+        if (!order.IsOver && (isBack || order.Status != TopUpStatus.Paying || order.RedirectUrl is null))
         {
             // Without script the browser looks again by itself.
             call.Http.Response.Headers["Refresh"] = "5";
@@ -81,6 +84,8 @@ internal static class OrderEndpoint
     private static async Task<TopUpOrder?> Find(CareCall call) =>
         OrderId.TryParse((string)call.Http.Request.RouteValues["order"]!, out var id)
         && await call.Parts.Desk.Driver.Read(new AccountKey(AccountKind.TopUpOrder, id)) is { Request: { Way: PaymentWay.Provider, Method: null } } order ? order : null;
+
+    private static bool IsSettled(TopUpOrder order) => order.IsOver || order.NeedsPerson is not null;
 
     private static bool IsAnswer(TopUpOrder order) => order.IsOver || order.RedirectUrl is not null || order.NeedsPerson is not null
         || (order.Status == TopUpStatus.Requested && order.Request.HoldUntil > order.At);

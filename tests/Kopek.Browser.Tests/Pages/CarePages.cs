@@ -1,0 +1,35 @@
+using Kopek.Browser.Tests.Serving;
+
+namespace Kopek.Browser.Tests.Pages;
+
+/// <param name="Name">Of its pictures.</param>
+/// <param name="Reach">How one comes to it.</param>
+internal sealed record CarePage(string Name, Func<Visit, Task> Reach)
+{
+    /// <summary>One that has an address of its own.</summary>
+    public static CarePage At(string name, string address) => new(name, visit => visit.Go(address));
+
+    public override string ToString() => Name;
+}
+
+/// <summary>Every page of the holder's site: a new one is one line here, and is then looked at in every language, width, colour, with script and without.</summary>
+internal static class CarePages
+{
+    public static IReadOnlyList<CarePage> All { get; } =
+    [
+        CarePage.At("start", "/care"),
+        new("start-unreadable", visit => visit.Look("123")),
+        new("start-no-payment", async visit => await visit.Look(await visit.Kopek.OpenBarred())),
+        new("line", async visit => await visit.Look(await visit.Kopek.Open())),
+        new("line-works", async visit => await visit.Look(await visit.Kopek.Open(50_000))),
+        new("review", async visit => await visit.Review(await visit.Kopek.Open(), "500")),
+        new("review-too-little", async visit => await visit.Review(await visit.Kopek.Open(), "0")),
+        new("order", async visit => await visit.Order(await visit.Kopek.Open(), "500")),
+        CarePage.At("offline", "/care/offline"),
+        CarePage.At("no-order", "/pay/00000000000000000000000000000001"),
+    ];
+
+    public static TheoryData<string> Names => new(All.Select(page => page.Name));
+
+    public static CarePage Of(string name) => All.First(page => page.Name == name);
+}

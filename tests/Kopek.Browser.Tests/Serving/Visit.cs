@@ -1,0 +1,83 @@
+using Microsoft.Playwright;
+
+namespace Kopek.Browser.Tests.Serving;
+
+/// <summary>One person's browser at the pages, and the ways that people go in it. What is looked for is the same in every language.</summary>
+internal sealed class Visit(LiveKopek kopek, IBrowserContext context, IPage page, Dress dress) : IAsyncDisposable
+{
+    /// <summary>For the slowest of machines; a page comes at once.</summary>
+    private static readonly TimeSpan patience = TimeSpan.FromSeconds(30);
+
+    public LiveKopek Kopek => kopek;
+    public IBrowserContext Context => context;
+    public IPage Page => page;
+    public Dress Dress => dress;
+
+    public Task<IResponse?> Go(string address) => page.GotoAsync(address);
+
+    /// <summary>Whether a payment helps this line.</summary>
+    public async Task Look(string msisdn)
+    {
+        await Go("/care");
+        await page.FillAsync("input[name=msisdn]", msisdn);
+        await Press("form button[type=submit]");
+    }
+
+    /// <summary>What a payment of this sum would do.</summary>
+    public async Task Review(string msisdn, string amount)
+    {
+        await Look(msisdn);
+        await page.FillAsync("input[name=amount]", amount);
+        await Press("form:has(input[name=amount]:not([type=hidden])) button");
+    }
+
+    /// <summary>The order, which takes nothing for its first half minute.</summary>
+    public async Task Order(string msisdn, string amount)
+    {
+        await Review(msisdn, amount);
+        await page.FillAsync("input[name=confirm]", msisdn);
+        if (await page.Locator("input[name=provider][value=sandbox][type=radio]").CountAsync() > 0)
+        {
+            await page.CheckAsync("input[name=provider][value=sandbox]");
+        }
+
+        await Press("form:has(input[name=confirm]) button");
+    }
+
+    /// <summary>Follows a link or sends a form, and waits for the page behind it.</summary>
+    public Task Press(string what) => Arrive(() => page.ClickAsync(what));
+
+    /// <summary>Does what leads to another page, until that is there.</summary>
+    public async Task Arrive(Func<Task> leave)
+    {
+        var arrived = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        void See(object? sender, IFrame frame)
+        {
+            if (frame == page.MainFrame)
+            {
+                arrived.TrySetResult();
+            }
+        }
+
+        page.FrameNavigated += See;
+        try
+        {
+            await leave();
+            await arrived.Task.WaitAsync(patience);
+        }
+        finally
+        {
+            page.FrameNavigated -= See;
+        }
+
+        await page.WaitForLoadStateAsync(LoadState.DOMContentLoaded);
+    }
+
+    /// <summary>Until the worker is there and has this page, and the one for times without a connection.</summary>
+    public Task WaitForKeptPages() =>
+        page.WaitForFunctionAsync("async () => navigator.serviceWorker.controller && (await (await caches.open('kopek-pages')).keys()).length >= 2");
+
+    public Task<string> Heading() => page.Locator("h1").InnerTextAsync();
+
+    public ValueTask DisposeAsync() => context.DisposeAsync();
+}
