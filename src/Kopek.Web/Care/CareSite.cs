@@ -1,4 +1,7 @@
 using Kopek.Web.Api;
+using Kopek.Web.Care.Help;
+using Kopek.Web.Care.Plans;
+using Kopek.Web.Care.Roaming;
 using Kopek.Web.Care.TopUps;
 using Microsoft.AspNetCore.Routing;
 
@@ -17,5 +20,8 @@ internal static class CareSite
         ReviewEndpoint.Map(to, care);
         PayEndpoint.Map(to, care);
         OrderEndpoint.Map(to, care);
+        RoamingEndpoint.Map(to, care, parts);
+        PlansEndpoint.Map(to, care, parts);
+        HelpEndpoint.Map(to, care);
     }
 }
