@@ -1,6 +1,9 @@
 using Kopek.Web.Api;
+using Kopek.Web.Care.Help;
 using Kopek.Web.Care.Live;
 using Kopek.Web.Care.Offline;
+using Kopek.Web.Care.Plans;
+using Kopek.Web.Care.Roaming;
 using Kopek.Web.Care.TopUps;
 using Microsoft.AspNetCore.Routing;
 
@@ -21,5 +24,8 @@ internal static class CareSite
         OrderEndpoint.Map(to, care);
         OfflineFiles.Map(to, care);
         LiveLineEndpoint.Map(to, care, parts);
+        RoamingEndpoint.Map(to, care, parts);
+        PlansEndpoint.Map(to, care, parts);
+        HelpEndpoint.Map(to, care);
     }
 }

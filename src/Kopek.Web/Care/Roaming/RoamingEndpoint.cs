@@ -1,0 +1,84 @@
+using System.Globalization;
+using Kopek.Core.Plans;
+using Kopek.Core.Roaming;
+using Kopek.Web.Api;
+using Kopek.Web.Care.Plans;
+using Kopek.Web.Care.Texts;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Kopek.Web.Care.Roaming;
+
+/// <summary>
+/// "Does my SIM work there, and what will it cost?", for everybody and any plan: a GET form, so that each answer has an address. Without a plan each plan is
+/// answered in a line.
+/// </summary>
+internal static class RoamingEndpoint
+{
+    public const string Path = "/care/roaming";
+
+    public static void Map(IEndpointRouteBuilder to, CareParts care, ApiParts parts)
+    {
+        to.MapGet(Path, CareEndpoint.Open(care, call => Show(call, parts))).ExcludeFromDescription();
+        to.MapGet(CountriesEndpoint.Path, CareEndpoint.Open(care, call => CountriesEndpoint.Show(call, parts))).ExcludeFromDescription();
+    }
+
+    private static Task Show(CareCall call, ApiParts parts)
+    {
+        var version = parts.Engine.Catalogue.At(parts.Now);
+        var words = new PlanWords(call, version);
+        var (typed, plan, days) = (SearchField.Read(call.Http.Request, "country"), SearchField.Read(call.Http.Request, "plan"), SearchField.Read(call.Http.Request, "days"));
+        var form = new RoamingForm(typed ?? "", plan ?? "", days ?? "",
+            [.. version.Plans.Select(one => new NamedCode(one.Code, $"{words.Operator(one)} · {words.Name(one.Name)} ({words.Abroad(one)})"))]);
+        var often = Named(words, CountryList.OftenAsked.Select(version.FindCountry).OfType<Country>());
+        Task Refuse(string key) => call.Page<RoamingPage>(new RoamingPageView(form, call.T(key), false, often, null, null, []), StatusCodes.Status422UnprocessableEntity);
+        if (typed is null || plan is null)
+        {
+            return Refuse("roaming.too_long");
+        }
+
+        if (plan.Length > 0 && version.FindPlan(plan) is null)
+        {
+            return Refuse("roaming.unknown_plan");
+        }
+
+        if (Wish(days) is not { } wish)
+        {
+            return Refuse("roaming.days_wrong");
+        }
+
+        if (typed.Length == 0)
+        {
+            return call.Page<RoamingPage>(new RoamingPageView(form, null, false, often, null, null, []));
+        }
+
+        return CountryList.Find(version, typed) switch
+        {
+            [] => Refuse("roaming.unknown_country"),
+            [var country] => call.Page<RoamingPage>(Answered(new RoamingAnswerWords(call, version, words), form, often, country, version.FindPlan(plan), wish)),
+            var several => call.Page<RoamingPage>(new RoamingPageView(form, null, true, Named(words, several), null, null, [])),
+        };
+    }
+
+    private static RoamingPageView Answered(RoamingAnswerWords answers, RoamingForm form, IReadOnlyList<NamedCode> often, Country country, Plan? plan, RoamingWish wish)
+    {
+        var asked = form with { Country = answers.NameOf(country), Days = wish.Days.ToString(CultureInfo.InvariantCulture) };
+        return plan is null
+            ? new RoamingPageView(asked, null, false, often, null, answers.NameOf(country), answers.EveryPlan(country, wish))
+            : new RoamingPageView(asked, null, false, often, answers.Of(plan, country, wish), null, []);
+    }
+
+    /// <summary>Null where the days are no number from 1 to 90.</summary>
+    private static RoamingWish? Wish(string? days)
+    {
+        if (days is "")
+        {
+            return RoamingWish.Typical;
+        }
+
+        return int.TryParse(days, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && RoamingWish.Typical with { Days = number } is { IsInBounds: true } wish ? wish : null;
+    }
+
+    private static List<NamedCode> Named(PlanWords words, IEnumerable<Country> countries) => [.. countries.Select(country => new NamedCode(country.Iso2, words.Name(country.Name)))];
+}
