@@ -29,4 +29,7 @@ internal static partial class MessageLog
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Mail server {Host}:{Port}: {Reason}")]
     public static partial void MailFailed(ILogger log, string host, int port, string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A sign-in code of line {Line} was not sent: {Reason}")]
+    public static partial void CodeNotSent(ILogger log, long line, string reason);
 }
