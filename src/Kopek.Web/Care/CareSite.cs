@@ -1,4 +1,5 @@
 using Kopek.Web.Api;
+using Kopek.Web.Care.SignIns;
 using Kopek.Web.Care.TopUps;
 using Microsoft.AspNetCore.Routing;
 
@@ -17,5 +18,6 @@ internal static class CareSite
         ReviewEndpoint.Map(to, care);
         PayEndpoint.Map(to, care);
         OrderEndpoint.Map(to, care);
+        SignInSite.Map(to, care);
     }
 }
