@@ -20,8 +20,14 @@ public sealed record WebOptions
     /// <summary>Receipts, their public pages and disputes; null where the host has none.</summary>
     public ReceiptDesk? Receipts { get; init; }
 
-    /// <summary>Holders who are signed in; null where the host lets none.</summary>
+    /// <summary>What holders sign in with; null where the host lets none.</summary>
+    public HolderSignIns? SignIns { get; init; }
+
+    /// <summary>Holders who are signed in; null for those of <see cref="SignIns"/>.</summary>
     public IHolderSessions? HolderSessions { get; init; }
+
+    /// <summary>Codes that one address asks for in 15 minutes, for whichever numbers: a family in one hotel, and no one who makes phones ring.</summary>
+    public int CodesPerAddress { get; init; } = 20;
 
     /// <summary>Forms of the holder's pages that one address sends in a minute: a family at a hotel's counter, and no one who tries numbers.</summary>
     public int CareFormsPerMinute { get; init; } = 30;

@@ -5,29 +5,34 @@ using System.Text.Json.Nodes;
 using Kopek.Books.Catalogues;
 using Kopek.Books.Disputes;
 using Kopek.Books.Notices;
+using Kopek.Books.People;
 using Kopek.Books.Receipts;
 using Kopek.Books.Receipts.Keys;
 using Kopek.Books.Statements;
 using Kopek.Books.Vouchers;
 using Kopek.Core;
 using Kopek.Core.Diagnosis;
+using Kopek.Core.Notices;
 using Kopek.Core.Plans;
 using Kopek.Core.Roaming;
 using Kopek.Engine;
 using Kopek.Engine.Journalling;
 using Kopek.Engine.Payments;
+using Kopek.Gateways.Messages;
 using Kopek.Gateways.Payments.Sandbox;
 using Kopek.Journal.Codec;
 using Kopek.Web.Api.Access;
 using Kopek.Web.Api.Contract;
 using Kopek.Web.Care.SignIns;
 using Kopek.Web.Receipts;
+using Kopek.Web.Tests.Care;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Kopek.Web.Tests;
 
@@ -45,6 +50,7 @@ public sealed class LiveApi : IAsyncDisposable
     private readonly IHolderSessions? holders;
     private WebApplication? application;
     private OrdersByLine byLine = new();
+    private CodeSender codes = null!;
     private NetworkConditions conditions = NetworkConditions.None;
 
     private LiveApi(string? token, int requestsPerMinute, IHolderSessions? holders)
@@ -63,6 +69,11 @@ public sealed class LiveApi : IAsyncDisposable
     public SandboxProvider Sandbox { get; private set; } = null!;
     public OrderDriver Driver { get; private set; } = null!;
     public ReceiptDesk Desk { get; private set; } = null!;
+    public PeopleStore People { get; private set; } = null!;
+
+    /// <summary>Ways by which sign-in codes go.</summary>
+    public List<IMessageChannel> CodeChannels { get; } = [new TestPhone(NoticeChannel.Sms)];
+    public TestPhone Phone => CodeChannels.OfType<TestPhone>().First(phone => phone.Channel == NoticeChannel.Sms);
     public string Folder => folder;
     public IReadOnlyList<Endpoint> Endpoints => application!.Services.GetRequiredService<EndpointDataSource>().Endpoints;
     public IReadOnlyList<ApiOperation> Operations => [.. Endpoints.Select(endpoint => endpoint.Metadata.GetMetadata<ApiOperation>()).OfType<ApiOperation>()];
@@ -161,6 +172,8 @@ public sealed class LiveApi : IAsyncDisposable
         Notices = new NoticeStore(folder);
         NoticeTail = new NoticeTail(Journal, codec, Notices, () => Sample.Value);
         Engine = new ChargingEngine(Journal, codec, Sample.Value, new EngineOptions { Writers = 2, Listeners = [Books, NoticeTail], AccountReactions = BeginDriver() });
+        People = new PeopleStore(folder);
+        codes = new CodeSender(CodeChannels, () => Engine.Directory, TimeProvider.System, NullLogger.Instance);
         var keys = ReceiptKeys.Open(folder);
         Desk = new ReceiptDesk
         {
@@ -186,6 +199,7 @@ public sealed class LiveApi : IAsyncDisposable
             Payments = new WebPayments(new TopUpDesk(Engine, Driver, byLine, TimeProvider.System), VoucherPins.Open(folder), new GuessLimit(TimeProvider.System)),
             Receipts = Desk,
             HolderSessions = holders,
+            SignIns = new HolderSignIns(People.Accounts, codes),
             Conditions = () => conditions,
             Token = OperatorToken.Of(token),
             MenuToken = OperatorToken.Of(MenuToken, OperatorToken.MenuVariable),
@@ -213,6 +227,8 @@ public sealed class LiveApi : IAsyncDisposable
         Client.Dispose();
         await application!.StopAsync();
         await application.DisposeAsync();
+        await codes.DisposeAsync();
+        People.Dispose();
         await Driver.DisposeAsync();
         Sandbox.Dispose();
         Engine.Dispose();

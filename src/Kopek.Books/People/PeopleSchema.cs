@@ -10,6 +10,11 @@ namespace Kopek.Books.People;
 /// sessions      id, staff, stamp, until            who is signed in
 /// holders       id, name, issuing_state, number_hash, number_tail, birth_hash, expiry   no document number, no birth date
 /// holder_lines  line, holder                       who holds a line; erased with the holder
+/// accounts      id, line                           a holder's sign-in: the line that opens it
+/// account_lines account, line                      other lines that he showed to be his
+/// account_sessions token (hash), account, line, began, seen   who is signed in, and which line the pages are about
+/// confirmed_emails line, email (keyed hash)        addresses that answered a code
+/// sign_in_codes id, number, code (keyed hashes), use, account, line, at, guesses, state   of one day
 /// audit         id, ..., hash                      append-only: each row's hash is over its words and the hash of the row before
 /// </code>
 /// </summary>
@@ -31,6 +36,21 @@ internal static class PeopleSchema
           birth_hash BLOB NOT NULL, expiry TEXT NOT NULL, recorded INTEGER NOT NULL, UNIQUE (issuing_state, number_hash));
         CREATE TABLE IF NOT EXISTS holder_lines (line INTEGER PRIMARY KEY, holder INTEGER NOT NULL REFERENCES holders (id) ON DELETE CASCADE);
         CREATE INDEX IF NOT EXISTS holder_lines_holder ON holder_lines (holder);
+        CREATE TABLE IF NOT EXISTS accounts (id INTEGER PRIMARY KEY AUTOINCREMENT, line INTEGER NOT NULL UNIQUE, made INTEGER NOT NULL);
+        CREATE TABLE IF NOT EXISTS account_lines (
+          account INTEGER NOT NULL REFERENCES accounts (id) ON DELETE CASCADE, line INTEGER NOT NULL, added INTEGER NOT NULL, PRIMARY KEY (account, line))
+          WITHOUT ROWID;
+        CREATE INDEX IF NOT EXISTS account_lines_line ON account_lines (line);
+        CREATE TABLE IF NOT EXISTS account_sessions (
+          token BLOB PRIMARY KEY, account INTEGER NOT NULL REFERENCES accounts (id) ON DELETE CASCADE, line INTEGER NOT NULL, began INTEGER NOT NULL,
+          seen INTEGER NOT NULL) WITHOUT ROWID;
+        CREATE INDEX IF NOT EXISTS account_sessions_account ON account_sessions (account);
+        CREATE TABLE IF NOT EXISTS confirmed_emails (line INTEGER PRIMARY KEY, email BLOB NOT NULL);
+        CREATE TABLE IF NOT EXISTS sign_in_codes (
+          id BLOB PRIMARY KEY, number BLOB NOT NULL, use INTEGER NOT NULL, account INTEGER, line INTEGER, code BLOB NOT NULL, at INTEGER NOT NULL,
+          guesses INTEGER NOT NULL DEFAULT 0, state INTEGER NOT NULL DEFAULT 1) WITHOUT ROWID;
+        CREATE INDEX IF NOT EXISTS sign_in_codes_number ON sign_in_codes (number, at);
+        CREATE INDEX IF NOT EXISTS sign_in_codes_at ON sign_in_codes (at);
         CREATE TABLE IF NOT EXISTS audit (
           id INTEGER PRIMARY KEY, at INTEGER NOT NULL, staff TEXT NOT NULL, name TEXT NOT NULL, operator TEXT NOT NULL, act TEXT NOT NULL,
           place TEXT NOT NULL, line TEXT NOT NULL, orders TEXT NOT NULL, outcome TEXT NOT NULL, amount INTEGER NOT NULL, detail TEXT NOT NULL, hash BLOB NOT NULL);

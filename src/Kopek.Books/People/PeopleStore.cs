@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Kopek.Books.People.SignIns;
 using Kopek.Books.Storage;
 using Kopek.Core;
 using Kopek.Core.Documents;
@@ -7,7 +8,7 @@ using Kopek.Core.Lines;
 namespace Kopek.Books.People;
 
 /// <summary>
-/// people.db: staff, who is signed in, holders, and the audit trail. One connection, one user at a time; every call is one durable transaction. A command line
+/// people.db: staff, who is signed in, holders and their sign-ins, and the audit trail. One connection, one user at a time; every call is one durable transaction. A command line
 /// may write beside the server. All throw <see cref="BooksException"/>, and then nothing was changed.
 /// </summary>
 public sealed class PeopleStore : IDisposable
@@ -28,7 +29,11 @@ public sealed class PeopleStore : IDisposable
         sessions = new SessionTable(database);
         holders = new HolderTable(database);
         audit = new AuditTable(database, key);
+        Accounts = new HolderAccounts(this, database, key);
     }
+
+    /// <summary>Sign-ins of holders on their pages.</summary>
+    public HolderAccounts Accounts { get; }
 
     public static bool IsIn(string folder) => File.Exists(BooksFile.People.PathIn(folder));
 
@@ -114,13 +119,13 @@ public sealed class PeopleStore : IDisposable
 
     internal static string NewId() => RandomNumberGenerator.GetHexString(16, lowercase: true);
 
-    private void Write(Action work) => Write(() =>
+    internal void Write(Action work) => Write(() =>
     {
         work();
         return true;
     });
 
-    private T Write<T>(Func<T> work)
+    internal T Write<T>(Func<T> work)
     {
         lock (gate)
         {
@@ -128,7 +133,7 @@ public sealed class PeopleStore : IDisposable
         }
     }
 
-    private T Read<T>(Func<T> work)
+    internal T Read<T>(Func<T> work)
     {
         lock (gate)
         {

@@ -32,4 +32,7 @@ internal static partial class MessageLog
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A message of a holder was not answered: {Kind}")]
     public static partial void NotAnswered(ILogger log, string kind);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A sign-in code of line {Line} was not sent: {Reason}")]
+    public static partial void CodeNotSent(ILogger log, long line, string reason);
 }

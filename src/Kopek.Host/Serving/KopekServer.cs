@@ -15,6 +15,7 @@ using Kopek.Journal.Codec;
 using Kopek.Journal.Sqlite;
 using Kopek.Web;
 using Kopek.Web.Api.Access;
+using Kopek.Web.Care.SignIns;
 using Kopek.Web.Counter;
 using Kopek.Web.Menus;
 using Microsoft.AspNetCore.Builder;
@@ -83,6 +84,7 @@ internal sealed class KopekServer : IAsyncDisposable
             NoticeTail = notices.Tail,
             Payments = money.Payments.Web(engine, money.Receipts.Feed),
             Receipts = money.Receipts.Desk,
+            SignIns = new HolderSignIns(money.Counter.People.Accounts, notices.Codes(() => engine)),
             Conditions = CatalogueFiles.WatchConditions(folder, engine, loggers.CreateLogger("Kopek.Diagnosis")),
             Token = token,
             MenuToken = MenuToken(),
@@ -149,7 +151,7 @@ internal sealed class KopekServer : IAsyncDisposable
         await partners.BeginServing(web, payments);
         if (options.HasDemoPhone)
         {
-            PhonePage.Map(web, notices.Store, engine);
+            PhonePage.Map(web, notices, engine);
             HandsetPage.Map(web, web.Services.GetRequiredService<HolderMenus>());
         }
 

@@ -20,6 +20,7 @@ internal sealed class NoticeParts : IAsyncDisposable
     private readonly IReadOnlyList<IMessageChannel> channels;
     private readonly ILogger log;
     private NoticeDispatcher? dispatcher;
+    private CodeSender? codes;
 
     private NoticeParts(NoticeStore store, NoticeTail tail, IReadOnlyList<IMessageChannel> channels, ILogger log)
     {
@@ -31,6 +32,12 @@ internal sealed class NoticeParts : IAsyncDisposable
 
     public NoticeStore Store { get; }
     public NoticeTail Tail { get; }
+
+    /// <summary>The demo's phone; null where real ones are sent to.</summary>
+    public PhoneChannel? Phone => channels.OfType<PhoneChannel>().FirstOrDefault();
+
+    /// <summary>Sign-in codes, by the same channels. Sends when the engine runs, since it knows the numbers.</summary>
+    public CodeSender Codes(Func<ChargingEngine> engine) => codes ??= new CodeSender(channels, () => engine().Directory, TimeProvider.System, log);
 
     /// <summary>Throws <see cref="CommandFailure"/> with what is wrong and what to do.</summary>
     public static NoticeParts Open(ServeOptions options, IJournal journal, IEventCodec codec, Catalogue catalogue, ILogger log)
@@ -61,6 +68,11 @@ internal sealed class NoticeParts : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Tail.Dispose();
+        if (codes is not null)
+        {
+            await codes.DisposeAsync();
+        }
+
         if (dispatcher is not null)
         {
             await dispatcher.DisposeAsync();

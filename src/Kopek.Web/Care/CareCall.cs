@@ -31,7 +31,7 @@ public sealed class CareCall
     public NoticeLanguage Language { get; }
 
     /// <summary>Null for a visitor who is not signed in.</summary>
-    public HolderSession? Session { get; }
+    public HolderSession? Session { get; internal set; }
 
     /// <summary>Empty for a GET.</summary>
     internal PostedForm Form { get; set; } = PostedForm.Empty;

@@ -34,7 +34,11 @@ internal static class CareEndpoint
 
     /// <summary>A page for a holder who is signed in; anybody else is sent to sign in.</summary>
     public static RequestDelegate OpenHeld(CareParts parts, Func<CareCall, HolderSession, Task> handle) =>
-        Open(parts, call => call.Session is { } session ? handle(call, session) : call.Redirect(HolderCookie.SignIn));
+        Open(parts, async call =>
+        {
+            call.Session = await OpenLines.Of(call);
+            await (call.Session is { } session ? handle(call, session) : call.Redirect(HolderCookie.SignIn));
+        });
 
     private static async Task Answer(CareCall call, Func<CareCall, Task> handle)
     {
@@ -62,8 +66,8 @@ internal static class CareEndpoint
     }
 
     /// <summary>
-    /// Browsers say where a form comes from (Fetch Metadata; Origin in older ones). The cookie of a holder is SameSite=Strict, so that a
-    /// stranger's page has no rights to use: no token is needed.
+    /// Browsers say where a form comes from (Fetch Metadata; Origin in older ones). The cookie of who is signed in is strict, so that a stranger's form comes
+    /// without it even where a browser says nothing: no token is needed, and no page holds a secret that compression could leak.
     /// </summary>
     private static bool IsOurs(HttpRequest request)
     {

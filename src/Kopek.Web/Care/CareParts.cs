@@ -1,7 +1,10 @@
+using Kopek.Books.Notices;
+using Kopek.Books.People.SignIns;
 using Kopek.Core;
 using Kopek.Core.Plans;
 using Kopek.Engine.Lines;
 using Kopek.Engine.Payments;
+using Kopek.Engine.Shards;
 using Kopek.Web.Api;
 using Kopek.Web.Care.SignIns;
 using Kopek.Web.Receipts;
@@ -18,7 +21,14 @@ internal sealed class CareParts(ApiParts api)
     public ReceiptDesk? Receipts => api.Options.Receipts;
 
     /// <summary>Null where the host lets no holder sign in.</summary>
-    public IHolderSessions? Sessions => api.Options.HolderSessions;
+    public IHolderSessions? Sessions { get; } = api.Options.HolderSessions
+        ?? (api.Options.SignIns is { } signIns ? new HolderSessions(signIns.Accounts, () => api.Directory, api.Options.Time) : null);
+
+    /// <summary>Null where the host lets no holder sign in.</summary>
+    public HolderSignIns? SignIns => api.Options.SignIns;
+    public AddressGate CodeGate { get; } = new(api.Options.CodesPerAddress, SignInLimits.CodesWithin);
+    public IShards Shards => api.Shards;
+    public NoticeStore Notices => api.Notices;
     public AddressGate Gate { get; } = new(api.Options.CareFormsPerMinute);
     public Moment Now => api.Now;
 

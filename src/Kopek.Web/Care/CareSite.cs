@@ -4,6 +4,7 @@ using Kopek.Web.Care.Live;
 using Kopek.Web.Care.Offline;
 using Kopek.Web.Care.Plans;
 using Kopek.Web.Care.Roaming;
+using Kopek.Web.Care.SignIns;
 using Kopek.Web.Care.TopUps;
 using Microsoft.AspNetCore.Routing;
 
@@ -27,5 +28,6 @@ internal static class CareSite
         RoamingEndpoint.Map(to, care, parts);
         PlansEndpoint.Map(to, care, parts);
         HelpEndpoint.Map(to, care);
+        SignInSite.Map(to, care);
     }
 }

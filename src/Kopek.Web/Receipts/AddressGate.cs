@@ -6,18 +6,18 @@ using Microsoft.AspNetCore.Http;
 namespace Kopek.Web.Receipts;
 
 /// <summary>
-/// Lets so many public requests of one address through in a minute. An IPv6 address counts by its /64, because whoever has one has all of it. Behind a proxy
+/// Lets so many public requests of one address through in a window, a minute unless another is given. An IPv6 address counts by its /64, because whoever has one has all of it. Behind a proxy
 /// the host has to restore the addresses (forwarded headers), else all visitors are one.
 /// </summary>
-internal sealed class AddressGate(int perMinute) : IDisposable
+internal sealed class AddressGate(int most, TimeSpan? window = null) : IDisposable
 {
     private const int BytesOfPrefix = 8;
 
     private readonly PartitionedRateLimiter<HttpContext> limiter = PartitionedRateLimiter.Create<HttpContext, UInt128>(http =>
         RateLimitPartition.GetFixedWindowLimiter(KeyOf(http.Connection.RemoteIpAddress), _ => new FixedWindowRateLimiterOptions
         {
-            PermitLimit = perMinute,
-            Window = TimeSpan.FromMinutes(1),
+            PermitLimit = most,
+            Window = window ?? TimeSpan.FromMinutes(1),
             QueueLimit = 0,
         }));
 

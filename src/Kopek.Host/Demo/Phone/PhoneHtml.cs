@@ -47,19 +47,26 @@ internal static class PhoneHtml
 
         """;
 
-    public static string Page(IEnumerable<(DemoLine Line, IReadOnlyList<NoticeRecord> Messages)> phones)
+    public static string Page(IEnumerable<(DemoLine Line, IReadOnlyList<NoticeRecord> Messages)> phones, Func<string, IReadOnlyList<OutgoingNotice>> codes)
     {
         var html = new StringBuilder(Head);
         foreach (var (line, messages) in phones)
         {
             html.Append(CultureInfo.InvariantCulture, $"<section class=\"phone\"><h2><a href=\"/demo/phone/{Text(line.Msisdn)}\">+{Text(line.Msisdn)}</a></h2><p class=\"plan\">{Text(line.Plan)} · {Text(line.Language)}</p>");
-            html.Append(messages.Count == 0 ? "<p class=\"none\">No message yet.</p>" : "<ol>");
+            var ofSignIn = codes(line.Msisdn);
+            var isEmpty = messages.Count + ofSignIn.Count == 0;
+            html.Append(isEmpty ? "<p class=\"none\">No message yet.</p>" : "<ol>");
+            foreach (var code in ofSignIn)
+            {
+                html.Append(CultureInfo.InvariantCulture, $"<li lang=\"{NoticeTexts.Tag(code.Language)}\"><b>{Text(code.Subject)}</b>{Text(code.Text)}</li>\n");
+            }
+
             foreach (var message in messages)
             {
                 Append(html, message);
             }
 
-            html.Append(messages.Count == 0 ? "" : "</ol>").Append("</section>\n");
+            html.Append(isEmpty ? "" : "</ol>").Append("</section>\n");
         }
 
         return html.Append("</main>\n</body>\n</html>\n").ToString();

@@ -3,6 +3,7 @@ using System.Text;
 using Kopek.Books.Notices;
 using Kopek.Engine;
 using Kopek.Engine.Journalling;
+using Kopek.Host.Serving;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 
@@ -16,9 +17,9 @@ internal static class PhonePage
     /// <summary>Messages of one phone: what fits on its screen.</summary>
     private const int ShownOfLine = 6;
 
-    public static void Map(WebApplication application, NoticeStore store, ChargingEngine engine) => application.MapGet(Path, http => WriteAsync(http, store, engine));
+    public static void Map(WebApplication application, NoticeParts notices, ChargingEngine engine) => application.MapGet(Path, http => WriteAsync(http, notices, engine));
 
-    private static Task WriteAsync(HttpContext http, NoticeStore store, ChargingEngine engine)
+    private static Task WriteAsync(HttpContext http, NoticeParts notices, ChargingEngine engine)
     {
         if (!IsOfThisMachine(http))
         {
@@ -32,9 +33,9 @@ internal static class PhonePage
         headers.XContentTypeOptions = "nosniff";
         http.Response.ContentType = "text/html; charset=utf-8";
         var phones = DemoLines.All.Select(line => (line, (IReadOnlyList<NoticeRecord>)(engine.Directory.TryFind(DirectoryKind.Msisdn, line.Msisdn.AsSpan(), out var id)
-            ? store.Page(id, null, ShownOfLine).Notices
+            ? notices.Store.Page(id, null, ShownOfLine).Notices
             : [])));
-        return http.Response.WriteAsync(PhoneHtml.Page(phones), Encoding.UTF8);
+        return http.Response.WriteAsync(PhoneHtml.Page(phones, msisdn => notices.Phone?.CodesOf(msisdn) ?? []), Encoding.UTF8);
     }
 
     /// <summary>By the connection and by the name: a page open in a browser here may name us by another host (DNS rebinding).</summary>

@@ -1,0 +1,74 @@
+using Kopek.Books.People.SignIns;
+using Kopek.Web.Pages;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Kopek.Web.Care.SignIns;
+
+/// <param name="Wrong">The key of what is to be said of the number typed before; null at first.</param>
+/// <param name="IsSignedIn">Somebody is: he may go on without a code.</param>
+public sealed record SignInView(string? Wrong, string Typed, bool IsSignedIn)
+{
+    public string Order { get; } = PostedForm.NewOrder();
+}
+
+/// <summary>Number, code, signed in; and out.</summary>
+internal static class SignInEndpoint
+{
+    private const string Home = CareSite.Root + "/home";
+
+    public static Task Show(CareCall call, string? wrong) => SignInSite.CanSend(call)
+        ? call.Page<SignInPage>(new SignInView(wrong, call.Form.Text("msisdn"), call.Session is not null), Status(wrong))
+        : None(call);
+
+    public static Task None(CareCall call) => call.Message(StatusCodes.Status503ServiceUnavailable, "signin.none");
+
+    public static Task Ask(CareCall call) => CodeDesk.Ask(call, CodeUse.SignIn, null, SignInSite.Code, HolderCookie.SignIn, wrong => Show(call, wrong));
+
+    public static Task Enter(CareCall call)
+    {
+        // Made anew at each sign-in: a token that somebody planted before is worth nothing.
+        var token = HolderCookie.NewToken();
+        return CodeDesk.Check(call, SignInSite.Code, HolderCookie.SignIn, (wish, code) => call.Parts.SignIns!.Accounts.SignIn(wish, code, token, call.Parts.Now), () =>
+        {
+            End(call);
+            HolderCookie.Set(call.Http, token);
+            return call.Redirect(First(call));
+        });
+    }
+
+    public static Task Leave(CareCall call)
+    {
+        End(call);
+        HolderCookie.Remove(call.Http);
+        return call.Redirect(CareSite.Root);
+    }
+
+    public static Task LeaveAll(CareCall call, HolderSession session)
+    {
+        call.Parts.SignIns?.Accounts.EndAll(session.Holder);
+        HolderCookie.Remove(call.Http);
+        return call.Redirect(CareSite.Root);
+    }
+
+    /// <summary>Nothing was sent where too many came; what was typed wrong is said with the form.</summary>
+    public static int Status(string? wrong) => wrong switch
+    {
+        null => StatusCodes.Status200OK,
+        "signin.too_many" => StatusCodes.Status429TooManyRequests,
+        _ => StatusCodes.Status422UnprocessableEntity,
+    };
+
+    private static void End(CareCall call)
+    {
+        if (HolderCookie.Token(call.Http) is { Length: > 0 } earlier)
+        {
+            call.Parts.SignIns?.Accounts.End(earlier);
+        }
+    }
+
+    /// <summary>The page of the line, where the server has it.</summary>
+    private static string First(CareCall call) =>
+        call.Http.RequestServices.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().Any(endpoint => endpoint.RoutePattern.RawText == Home) ? Home : SignInSite.Lines;
+}
