@@ -20,6 +20,7 @@ using Kopek.Gateways.Payments.Sandbox;
 using Kopek.Journal.Codec;
 using Kopek.Web.Api.Access;
 using Kopek.Web.Api.Contract;
+using Kopek.Web.Care.SignIns;
 using Kopek.Web.Receipts;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -41,14 +42,16 @@ public sealed class LiveApi : IAsyncDisposable
     private readonly string folder = Directory.CreateTempSubdirectory("kopek-web-").FullName;
     private readonly string? token;
     private readonly int requestsPerMinute;
+    private readonly IHolderSessions? holders;
     private WebApplication? application;
     private OrdersByLine byLine = new();
     private NetworkConditions conditions = NetworkConditions.None;
 
-    private LiveApi(string? token, int requestsPerMinute)
+    private LiveApi(string? token, int requestsPerMinute, IHolderSessions? holders)
     {
         this.token = token;
         this.requestsPerMinute = requestsPerMinute;
+        this.holders = holders;
         Journal = new MemoryJournal(ShardCount, codec);
     }
 
@@ -65,9 +68,9 @@ public sealed class LiveApi : IAsyncDisposable
     public IReadOnlyList<ApiOperation> Operations => [.. Endpoints.Select(endpoint => endpoint.Metadata.GetMetadata<ApiOperation>()).OfType<ApiOperation>()];
     public HttpClient Client { get; private set; } = null!;
 
-    public static async Task<LiveApi> Start(string? token = null, int requestsPerMinute = 100_000)
+    public static async Task<LiveApi> Start(string? token = null, int requestsPerMinute = 100_000, IHolderSessions? holders = null)
     {
-        var api = new LiveApi(token, requestsPerMinute);
+        var api = new LiveApi(token, requestsPerMinute, holders);
         await api.Begin();
         return api;
     }
@@ -179,6 +182,7 @@ public sealed class LiveApi : IAsyncDisposable
             NoticeTail = NoticeTail,
             Payments = new WebPayments(new TopUpDesk(Engine, Driver, byLine, TimeProvider.System), VoucherPins.Open(folder), new GuessLimit(TimeProvider.System)),
             Receipts = Desk,
+            HolderSessions = holders,
             Conditions = () => conditions,
             Token = OperatorToken.Of(token),
         });

@@ -1,4 +1,10 @@
 using Kopek.Web.Api;
+using Kopek.Web.Care.Advices;
+using Kopek.Web.Care.Diagnoses;
+using Kopek.Web.Care.Home;
+using Kopek.Web.Care.Notices;
+using Kopek.Web.Care.Statements;
+using Kopek.Web.Care.Subscriptions;
 using Kopek.Web.Care.TopUps;
 using Microsoft.AspNetCore.Routing;
 
@@ -17,5 +23,13 @@ internal static class CareSite
         ReviewEndpoint.Map(to, care);
         PayEndpoint.Map(to, care);
         OrderEndpoint.Map(to, care);
+        HomeEndpoint.Map(to, care);
+        DiagnosisPageEndpoint.Map(to, care);
+        StatementPageEndpoint.Map(to, care);
+        AdviceEndpoint.Map(to, care);
+        ServicesEndpoint.Map(to, care);
+        RenewalForm.Map(to, care);
+        RoamingCapForm.Map(to, care);
+        NoticeWishesEndpoint.Map(to, care);
     }
 }
