@@ -16,10 +16,15 @@ public static class UseByDay
     /// The days before today, in their order, also those without use; empty where the line was not used yet. A session that went on for days is spread over
     /// them evenly, because a statement has one sum a session. Throws <see cref="Storage.BooksException"/>.
     /// </summary>
-    public static IReadOnlyList<DayUse> Read(StatementReader reader, LineId line, DateTimeZone zone, Moment now)
+    public static IReadOnlyList<DayUse> Read(StatementReader reader, LineId line, DateTimeZone zone, Moment now) => Read(reader, line, zone, now, isReckoning: true);
+
+    /// <summary>The same with today and the day on which the line was opened, which are not whole: for people to look at, not to reckon from.</summary>
+    public static IReadOnlyList<DayUse> ReadToShow(StatementReader reader, LineId line, DateTimeZone zone, Moment now) => Read(reader, line, zone, now, isReckoning: false);
+
+    private static IReadOnlyList<DayUse> Read(StatementReader reader, LineId line, DateTimeZone zone, Moment now, bool isReckoning)
     {
         ArgumentNullException.ThrowIfNull(reader);
-        var today = Day(now, zone);
+        var today = Day(now, zone).PlusDays(isReckoning ? 0 : 1);
         var days = new DaySums(today.PlusDays(-UseOutlook.MostDays), today);
         long? from = null;
         for (var read = 0; read < MostItems; read += StatementReader.MostItems)
@@ -27,7 +32,7 @@ public static class UseByDay
             var page = reader.Page(line, from, StatementReader.MostItems);
             foreach (var item in page.Items)
             {
-                Add(days, item, zone, now);
+                Add(days, item, zone, now, isReckoning);
             }
 
             if (page.Next is null || (page.Items.Count > 0 && Day(page.Items[^1].At, zone) < days.First))
@@ -43,7 +48,7 @@ public static class UseByDay
         return days.ToList();
     }
 
-    private static void Add(DaySums days, StatementItem item, DateTimeZone zone, Moment now)
+    private static void Add(DaySums days, StatementItem item, DateTimeZone zone, Moment now, bool isReckoning)
     {
         var day = Day(item.At, zone);
         switch (item)
@@ -52,7 +57,7 @@ public static class UseByDay
                 days.Add(session, day, Day(session.ClosedAt ?? now, zone));
                 break;
             case StatementItem.Entry { Kind: EntryKind.LineOpened }:
-                days.KnownFrom = LocalDate.Max(days.KnownFrom, day.PlusDays(1));
+                days.KnownFrom = LocalDate.Max(days.KnownFrom, isReckoning ? day.PlusDays(1) : day);
                 break;
             case StatementItem.Entry { Kind: EntryKind.FeeUnpaid or EntryKind.BarSet or EntryKind.GraceBegan }:
                 days.CutOff(day);

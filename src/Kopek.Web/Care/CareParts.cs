@@ -14,6 +14,8 @@ namespace Kopek.Web.Care;
 /// <summary>What every page works with.</summary>
 internal sealed class CareParts(ApiParts api)
 {
+    /// <summary>For the pages of a holder who is signed in: they show what the API shows.</summary>
+    public ApiParts Api => api;
     public TopUpDesk Desk => api.Payments.Desk;
     public LineDirectory Directory => api.Directory;
 

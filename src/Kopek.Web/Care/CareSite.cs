@@ -1,10 +1,16 @@
 using Kopek.Web.Api;
+using Kopek.Web.Care.Advices;
+using Kopek.Web.Care.Diagnoses;
 using Kopek.Web.Care.Help;
+using Kopek.Web.Care.Home;
 using Kopek.Web.Care.Live;
+using Kopek.Web.Care.Notices;
 using Kopek.Web.Care.Offline;
 using Kopek.Web.Care.Plans;
 using Kopek.Web.Care.Roaming;
 using Kopek.Web.Care.SignIns;
+using Kopek.Web.Care.Statements;
+using Kopek.Web.Care.Subscriptions;
 using Kopek.Web.Care.TopUps;
 using Microsoft.AspNetCore.Routing;
 
@@ -29,5 +35,13 @@ internal static class CareSite
         PlansEndpoint.Map(to, care, parts);
         HelpEndpoint.Map(to, care);
         SignInSite.Map(to, care);
+        HomeEndpoint.Map(to, care);
+        DiagnosisPageEndpoint.Map(to, care);
+        StatementPageEndpoint.Map(to, care);
+        AdviceEndpoint.Map(to, care);
+        ServicesEndpoint.Map(to, care);
+        RenewalForm.Map(to, care);
+        RoamingCapForm.Map(to, care);
+        NoticeWishesEndpoint.Map(to, care);
     }
 }

@@ -112,7 +112,7 @@ internal static class NoticePreferencesEndpoint
         JsonAnswer.Write(http, StatusCodes.Status200OK, NoticePreferencesView.Of(preferences, currency), ApiJson.Default.NoticePreferencesView);
 
     /// <summary>What is asked for, in a form that equal requests share. Kept for 30 days, so it may only change together with its version.</summary>
-    private static ContentDigest Digest(LineId line, NoticePreferences wanted)
+    public static ContentDigest Digest(LineId line, NoticePreferences wanted)
     {
         var text = new StringBuilder("1\nnotice-preferences\n");
         text.Append(CultureInfo.InvariantCulture, $"{line.Value}\n{(int)wanted.Language}\n{string.Join(',', wanted.LowBalance.Select(amount => amount.Kopeks))}\n");

@@ -1,0 +1,70 @@
+using Kopek.Books.Diagnosis.Texts;
+using Kopek.Core.Diagnosis;
+using Kopek.Core.Roaming;
+using Kopek.Web.Care.Held;
+using Kopek.Web.Care.Home;
+using Kopek.Web.Diagnosis;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Kopek.Web.Care.Diagnoses;
+
+/// <summary>"Why am I offline?": what the rules find, with what can be done now and whether a payment helps.</summary>
+internal static class DiagnosisPageEndpoint
+{
+    public const string Path = CareSite.Root + "/diagnosis";
+
+    /// <summary>The longest name of a region has some forty letters.</summary>
+    public const int MostRegion = 60;
+
+    /// <summary>3GPP TS 23.003 9.1: an access point name has at most 100 octets.</summary>
+    public const int MostAccessPoint = 100;
+
+    public static void Map(IEndpointRouteBuilder to, CareParts parts) => to.MapGet(Path, OwnLine.Open(parts, Show)).ExcludeFromDescription();
+
+    private static async Task Show(OwnLine line)
+    {
+        var call = line.Call;
+        var typedRegion = Typed(call, "region", MostRegion);
+        var typedPoint = Typed(call, "apn", MostAccessPoint);
+        var region = Find(line.Version, typedRegion);
+        var wrong = typedRegion is null || (typedRegion.Length > 0 && region is null) ? "diagnosis.unknown_region"
+            : typedPoint is null || typedPoint.AsSpan().ContainsAnyExceptInRange('!', '~') ? "diagnosis.bad_apn" : null;
+        var question = wrong is null ? new DiagnosisQuestion(region?.Iso, AccessPoint: typedPoint!.Length > 0 ? typedPoint : null) : new DiagnosisQuestion();
+        if (await line.Api.Diagnosis.Of(line.Id, question) is not { } diagnosis)
+        {
+            await call.Message(StatusCodes.Status404NotFound, "held.no_line");
+            return;
+        }
+
+        var texts = line.Api.Diagnosis.Texts(diagnosis, call.Language);
+        var view = new DiagnosisPageView(line.Msisdn, texts.Summary(diagnosis), diagnosis.First is null, diagnosis.TopUpHelps,
+            [.. diagnosis.Findings.Where(finding => finding.IsCause).Select(finding => View(line, finding, texts))], Titles(diagnosis, Verdict.Unknown, texts),
+            Titles(diagnosis, Verdict.RuledOut, texts), [.. diagnosis.Checks.Select(texts.Question)], typedRegion ?? "", typedPoint ?? "", wrong is null ? null : call.T(wrong), line.Hotline);
+        await call.Page<DiagnosisPage>(view, wrong is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
+    }
+
+    private static CauseView View(OwnLine line, Finding finding, DiagnosisTexts texts) => new(texts.Title(finding.Cause), texts.Word(finding.Verdict), texts.Explanation(finding.Cause),
+        texts.Note(finding), texts.Todo(finding), line.Call.T(finding.TopUpHelps ? "diagnosis.helps" : "diagnosis.helps_not", ("amount", line.Words.Amount(finding.Needed))),
+        [.. finding.Evidence.Select(one => new NamedValue(texts.Label(one.Code), texts.Shown(one)))]);
+
+    private static List<string> Titles(LineDiagnosis diagnosis, Verdict verdict, DiagnosisTexts texts) =>
+        [.. diagnosis.Findings.Where(finding => finding.Verdict == verdict).Select(finding => texts.Title(finding.Cause))];
+
+    /// <summary>By its code or its name in one of the three languages, as people type it.</summary>
+    private static Region? Find(CatalogueVersion version, string? typed) => typed is not { Length: > 0 } ? null
+        : version.Regions.FirstOrDefault(region => Array.Exists([region.Iso, region.Name.Zh, region.Name.En, region.Name.Ru], name => IsNamed(name, typed)));
+
+    /// <summary>What is said in brackets or after a comma need not be typed: "Moscow (city)", "Adygea, Republic of".</summary>
+    private static bool IsNamed(string name, string typed) =>
+        name.StartsWith(typed, StringComparison.OrdinalIgnoreCase) && (name.Length == typed.Length || name[typed.Length] == ',' || name.AsSpan(typed.Length).StartsWith(" ("));
+
+    /// <summary>Empty where it was left out; null where it is too long or given twice.</summary>
+    private static string? Typed(CareCall call, string name, int most) => call.Http.Request.Query[name] switch
+    {
+        [] => "",
+        [{ } value] when value.Length <= most => value.Trim(),
+        _ => null,
+    };
+}
