@@ -25,8 +25,11 @@ internal sealed class LineTrial
     private readonly Decision decision;
     private readonly TrialResult result = new();
 
-    private LineTrial(Catalogue catalogue, Line line)
+    private readonly Queue<(Moment At, Money Amount)> later;
+
+    private LineTrial(Catalogue catalogue, Line line, IReadOnlyList<(Moment At, Money Amount)> later)
     {
+        this.later = new(later);
         this.line = LineCopy.WithoutSessions(line);
         decision = new Decision(catalogue, QuotaPolicy.Default, new EndedSessions(1));
     }
@@ -35,9 +38,11 @@ internal sealed class LineTrial
     /// <param name="until">The trial ends here.</param>
     /// <param name="paid">Money paid in now; zero for none.</param>
     /// <param name="leaving">When it is looked what is left over; the end where nothing is said.</param>
-    public static TrialResult Run(Catalogue catalogue, Line line, UsePath path, Moment from, Moment until, Money paid, Moment? leaving = null)
+    /// <param name="later">Further payments, in the order of time.</param>
+    public static TrialResult Run(Catalogue catalogue, Line line, UsePath path, Moment from, Moment until, Money paid, Moment? leaving = null,
+        IReadOnlyList<(Moment At, Money Amount)>? later = null)
     {
-        var trial = new LineTrial(catalogue, line);
+        var trial = new LineTrial(catalogue, line, later ?? []);
         trial.Pay(from, paid);
         trial.Live(path, from, until, leaving ?? until);
         return trial.result;
@@ -155,6 +160,16 @@ internal sealed class LineTrial
 
     private void Begin(Moment at)
     {
+        while (later.TryPeek(out var payment) && payment.At <= at)
+        {
+            later.Dequeue();
+            decision.Begin(line, payment.At);
+            LineRules.Advance(decision);
+            Count();
+            TopUpRules.Add(decision, payment.Amount, payment.At, OrderId.None, LedgerAccount.PaymentsInTransit);
+            Count();
+        }
+
         decision.Begin(line, at);
         LineRules.Advance(decision);
         if (line.Arrears == Arrears.PlanExpired)

@@ -18,10 +18,10 @@ internal sealed class ConstantUse
     private readonly Decision decision = new(SampleCatalogue.AnyTopUp, QuotaPolicy.Default, new EndedSessions(64));
     private ulong sessions;
 
-    public ConstantUse(string plan, Money opening, Money paid)
+    public ConstantUse(string plan, Money opening, Money paid, bool sold = true)
     {
         decision.Begin(Line, Opened);
-        LineRules.Decide(decision, new LineCommand.Open(plan, Zone, opening, Sold: true), new OrderId(1, 1));
+        LineRules.Decide(decision, new LineCommand.Open(plan, Zone, opening, sold), new OrderId(1, 1));
         if (paid > Money.Zero)
         {
             decision.Begin(Line, Opened);
@@ -31,11 +31,36 @@ internal sealed class ConstantUse
 
     public Line Line { get; } = new(new LineId(1));
 
+    public void Pay(Moment at, Money amount)
+    {
+        Advance(at);
+        Assert.True(LineRules.Decide(decision, new LineCommand.TopUp(amount, LedgerAccount.Receipts), new OrderId(3, ++sessions)).Refused == default);
+    }
+
+    /// <summary>The same with payments at the end of their days; null where the line was cut off.</summary>
+    public Money? LeftAfter(int days, long octetsPerDay, IReadOnlyList<(LocalDate Day, Money Amount)> payments)
+    {
+        foreach (var (_, amount) in payments.Where(payment => payment.Day <= FirstDay))
+        {
+            Pay(Opened, amount);
+        }
+
+        return LastsUntil(days, octetsPerDay, day =>
+        {
+            var today = FirstDay.PlusDays(day);
+            foreach (var (_, amount) in payments.Where(payment => payment.Day > FirstDay && payment.Day == today.PlusDays(-1)))
+            {
+                Pay(Moment.FromInstant(DateTimeZoneProviders.Tzdb[Zone].AtStartOfDay(today).ToInstant()) + TimeSpan.FromMilliseconds(-1), amount);
+            }
+        }) ? Line.Available : null;
+    }
+
     /// <summary>Lives until the end of a day; false where money would have helped at some time.</summary>
-    public bool LastsUntil(int days, long octetsPerDay)
+    public bool LastsUntil(int days, long octetsPerDay, Action<int>? beforeDay = null)
     {
         for (var day = 0; day < days; day++)
         {
+            beforeDay?.Invoke(day);
             for (var quarter = 0; quarter < Hours.Length; quarter++)
             {
                 var at = FirstDay.PlusDays(day).At(new LocalTime(Hours[quarter], 0)).InZoneStrictly(DateTimeZoneProviders.Tzdb[Zone]).ToInstant();
