@@ -1,5 +1,7 @@
 using Kopek.Core;
+using Kopek.Core.Diagnosis;
 using Kopek.Core.Plans;
+using Kopek.Core.Roaming;
 using Kopek.Engine.Lines;
 using Kopek.Engine.Payments;
 using Kopek.Web.Api;
@@ -21,6 +23,8 @@ internal sealed class CareParts(ApiParts api)
     public IHolderSessions? Sessions => api.Options.HolderSessions;
     public AddressGate Gate { get; } = new(api.Options.CareFormsPerMinute);
     public Moment Now => api.Now;
+    public Catalogue Catalogue => api.Engine.Catalogue;
+    public NetworkConditions Conditions => api.Options.Conditions();
 
     public OperatorTerms? Operator(string code) => api.Engine.Catalogue.At(Now).FindOperator(code);
 }

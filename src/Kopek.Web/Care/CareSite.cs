@@ -1,5 +1,6 @@
 using Kopek.Web.Api;
 using Kopek.Web.Care.TopUps;
+using Kopek.Web.Care.Trips;
 using Microsoft.AspNetCore.Routing;
 
 namespace Kopek.Web.Care;
@@ -17,5 +18,6 @@ internal static class CareSite
         ReviewEndpoint.Map(to, care);
         PayEndpoint.Map(to, care);
         OrderEndpoint.Map(to, care);
+        TripEndpoint.Map(to, care);
     }
 }
