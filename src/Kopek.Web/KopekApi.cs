@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using Kopek.Web.Api;
 using Kopek.Web.Api.AutoRenewal;
 using Kopek.Web.Api.Contract;
@@ -43,6 +45,8 @@ public static class KopekApi
         registered.AddSingleton(new HolderMenus(options));
         registered.AddRoutingCore();
         registered.AddRazorComponents();
+        // Pages are UTF-8: a Chinese or Russian letter as an entity would be seven octets instead of two or three. What is markup is encoded as ever.
+        registered.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         registered.AddOpenApi(DocumentName, document => document.AddDocumentTransformer((made, context, _) =>
         {
             ApiDocument.Fill(made, context.ApplicationServices.GetRequiredService<EndpointDataSource>().Endpoints);

@@ -1,7 +1,9 @@
 using Kopek.Books.Notices;
 using Kopek.Books.People.SignIns;
 using Kopek.Core;
+using Kopek.Core.Diagnosis;
 using Kopek.Core.Plans;
+using Kopek.Core.Roaming;
 using Kopek.Engine.Lines;
 using Kopek.Engine.Payments;
 using Kopek.Engine.Shards;
@@ -33,6 +35,8 @@ internal sealed class CareParts(ApiParts api)
     public NoticeStore Notices => api.Notices;
     public AddressGate Gate { get; } = new(api.Options.CareFormsPerMinute);
     public Moment Now => api.Now;
+    public Catalogue Catalogue => api.Engine.Catalogue;
+    public NetworkConditions Conditions => api.Options.Conditions();
 
     public IReadOnlyList<OperatorTerms> Operators => api.Engine.Catalogue.At(Now).Operators;
 

@@ -12,6 +12,7 @@ using Kopek.Web.Care.SignIns;
 using Kopek.Web.Care.Statements;
 using Kopek.Web.Care.Subscriptions;
 using Kopek.Web.Care.TopUps;
+using Kopek.Web.Care.Trips;
 using Microsoft.AspNetCore.Routing;
 
 namespace Kopek.Web.Care;
@@ -43,5 +44,6 @@ internal static class CareSite
         RenewalForm.Map(to, care);
         RoamingCapForm.Map(to, care);
         NoticeWishesEndpoint.Map(to, care);
+        TripEndpoint.Map(to, care);
     }
 }

@@ -9,6 +9,9 @@ internal sealed record CarePage(string Name, Func<Visit, Task> Reach)
     /// <summary>One that has an address of its own.</summary>
     public static CarePage At(string name, string address) => new(name, visit => visit.Go(address));
 
+    /// <summary>One that only a holder sees who is signed in.</summary>
+    public static CarePage Held(string name) => new(name, visit => visit.GoHeld("/care/" + name));
+
     public override string ToString() => Name;
 }
 
@@ -25,6 +28,22 @@ internal static class CarePages
         new("review", async visit => await visit.Review(await visit.Kopek.Open(), "500")),
         new("review-too-little", async visit => await visit.Review(await visit.Kopek.Open(), "0")),
         new("order", async visit => await visit.Order(await visit.Kopek.Open(), "500")),
+        CarePage.At("sign-in", "/care/sign-in"),
+        CarePage.Held("home"),
+        CarePage.Held("diagnosis"),
+        CarePage.Held("statement"),
+        CarePage.Held("advice"),
+        CarePage.Held("services"),
+        CarePage.Held("notices"),
+        CarePage.Held("lines"),
+        CarePage.At("roaming", "/care/roaming"),
+        CarePage.At("roaming-answer", "/care/roaming?country=CN&plan=KDR-M50"),
+        CarePage.At("roaming-countries", "/care/roaming/countries"),
+        CarePage.At("plans", "/care/plans"),
+        CarePage.At("plan", "/care/plans/KDR-M50"),
+        CarePage.At("help", "/care/help"),
+        CarePage.At("help-topic", "/care/help/cooling"),
+        CarePage.At("trip", "/care/trip"),
         CarePage.At("offline", "/care/offline"),
         CarePage.At("no-order", "/pay/00000000000000000000000000000001"),
     ];

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using System.Text.RegularExpressions;
 using Kopek.Host.Serving;
 using Kopek.Host.Tests.Processes;
 using Kopek.Browser.Tests.Serving;
@@ -10,12 +11,20 @@ using Kopek.Browser.Tests.Serving;
 namespace Kopek.Browser.Tests.Serving;
 
 /// <summary>One whole Kopek, as `kopek serve` starts it, with the payment sandbox; all tests open lines of their own in it.</summary>
-public sealed class LiveKopek : IAsyncLifetime
+public sealed partial class LiveKopek : IAsyncLifetime
 {
     private readonly string folder = Directory.CreateTempSubdirectory("kopek-browser-").FullName;
-    private readonly HttpClient api = new();
+    private readonly CookieContainer cookies = new();
+    private readonly HttpClient api;
+    private readonly Lazy<Task<string>> holder;
     private KopekServer? server;
     private int lines;
+
+    public LiveKopek()
+    {
+        api = new HttpClient(new HttpClientHandler { CookieContainer = cookies });
+        holder = new Lazy<Task<string>>(SignIn);
+    }
 
     public Uri Address { get; private set; } = null!;
 
@@ -31,6 +40,7 @@ public sealed class LiveKopek : IAsyncLifetime
             Gy = new IPEndPoint(IPAddress.Loopback, Ports.Take()),
             Shards = 2,
             HasSandbox = true,
+            HasDemoPhone = true,
             Quiet = true,
             CareFormsPerMinute = 10_000,
         }, static _ => { }, CancellationToken.None);
@@ -54,6 +64,47 @@ public sealed class LiveKopek : IAsyncLifetime
         await Post($"api/v1/lines/{msisdn}/bar", """{"reason":"voluntary"}""");
         return msisdn;
     }
+
+    /// <summary>The cookie of a holder who signed in with the code that his phone got; once, because a number gets few codes.</summary>
+    public Task<string> Holder => holder.Value;
+
+    private async Task<string> SignIn()
+    {
+        var msisdn = Host.Demo.DemoLines.All[0].Msisdn;
+        await Post("api/v1/lines", $$"""{"msisdn":"{{msisdn}}","plan":"KDR-M50"}""");
+        await Post($"api/v1/lines/{msisdn}/top-ups", """{"amount":{"value":300000,"currency":"RUB"}}""");
+        await Post($"api/v1/lines/{msisdn}/activation", null);
+        var page = await api.GetStringAsync(new Uri("care/sign-in?lang=en", UriKind.Relative));
+        var order = OrderOf(page);
+        page = await Form("care/sign-in?lang=en", ("order", order), ("msisdn", msisdn));
+        for (var waited = 0; ; waited++)
+        {
+            var phone = await api.GetStringAsync(new Uri("demo/phone", UriKind.Relative));
+            if (Code().Match(phone) is { Success: true } code)
+            {
+                await Form("care/sign-in/code?lang=en", ("order", OrderOf(page)), ("msisdn", msisdn), ("code", code.Value));
+                return cookies.GetCookies(Address)["kopek-care"]!.Value;
+            }
+
+            Assert.True(waited < 100, "No code came.");
+            await Task.Delay(50);
+        }
+    }
+
+    private async Task<string> Form(string path, params (string Name, string Value)[] fields)
+    {
+        using var content = new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)));
+        using var answer = await api.PostAsync(new Uri(path, UriKind.Relative), content);
+        return await answer.Content.ReadAsStringAsync();
+    }
+
+    private static string OrderOf(string page) => Order().Match(page).Groups[1].Value;
+
+    [GeneratedRegex("name=\"order\" value=\"([^\"]*)\"")]
+    private static partial Regex Order();
+
+    [GeneratedRegex("\\b[0-9]{6}\\b")]
+    private static partial Regex Code();
 
     public async Task<string> Post(string path, string? body)
     {

@@ -15,6 +15,13 @@ internal sealed class Visit(LiveKopek kopek, IBrowserContext context, IPage page
 
     public Task<IResponse?> Go(string address) => page.GotoAsync(address);
 
+    /// <summary>As a holder who is signed in.</summary>
+    public async Task GoHeld(string address)
+    {
+        await context.AddCookiesAsync([new Cookie { Name = "kopek-care", Value = await kopek.Holder, Url = kopek.Address.ToString(), HttpOnly = true, SameSite = SameSiteAttribute.Strict }]);
+        await Go(address);
+    }
+
     /// <summary>Whether a payment helps this line.</summary>
     public async Task Look(string msisdn)
     {

