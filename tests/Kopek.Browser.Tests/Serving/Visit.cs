@@ -81,8 +81,11 @@ internal sealed class Visit(LiveKopek kopek, IBrowserContext context, IPage page
     }
 
     /// <summary>Until the worker is there and has this page, and the one for times without a connection.</summary>
-    public Task WaitForKeptPages() =>
-        page.WaitForFunctionAsync("async () => navigator.serviceWorker.controller && (await (await caches.open('kopek-pages')).keys()).length >= 2");
+    public Task WaitForKeptPages() => Until("navigator.serviceWorker.controller && (await (await caches.open('kopek-pages')).keys()).length >= 2");
+
+    /// <summary>Until a condition holds that has to be awaited: the browser's own waiting takes the promise for a yes.</summary>
+    public Task Until(string condition) => page.EvaluateAsync(
+        $"async () => {{ for (let times = 0; !({condition}); times++) {{ if (times > 600) throw new Error('not yet'); await new Promise(soon => setTimeout(soon, 50)); }} }}");
 
     public Task<string> Heading() => page.Locator("h1").InnerTextAsync();
 

@@ -25,9 +25,7 @@ function live() {
   });
 }
 
-if (document.querySelector('[data-signed-out]')) {
-  if ('caches' in window) caches.delete(pages);
-} else if (!document.querySelector('[data-kept]')) {
+if (!document.querySelector('[data-kept]')) {
   if ('serviceWorker' in navigator && 'caches' in window) {
     // The worker is asked for again once in a day, not with each page.
     navigator.serviceWorker.register('/care/worker.js', { scope: '/', updateViaCache: 'all' }).then(keep).catch(() => {});
