@@ -37,6 +37,9 @@ public enum Cause : byte
     NotActivated = 17,
     ContractEnded = 18,
     Outage = 19,
+
+    /// <summary>The plan works there, and the holder's own cap on roaming leaves nothing for the first octet.</summary>
+    RoamingCapReached = 20,
 }
 
 /// <summary>What nobody but the holder can see: offered to be looked at, never a verdict.</summary>

@@ -51,6 +51,7 @@ public enum EvidenceCode : byte
 
     /// <summary>Another bar or an ended contract hides what else there may be.</summary>
     HiddenBy = 29,
+    RoamingCap = 30,
 }
 
 /// <summary>One fact behind a finding: an amount, a moment, or a word.</summary>

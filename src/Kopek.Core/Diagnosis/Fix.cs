@@ -22,4 +22,7 @@ public enum Fix : byte
     UseData = 14,
     NewContract = 15,
     WaitForRepair = 16,
+
+    /// <summary>Or buy a pack, which the cap does not count.</summary>
+    RaiseRoamingCap = 17,
 }

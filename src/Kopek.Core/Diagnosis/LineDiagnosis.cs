@@ -10,7 +10,7 @@ public sealed record LineDiagnosis(LineFacts Line, IReadOnlyList<Finding> Findin
 
     /// <summary>The surest cause that keeps the line offline after a payment: told before money is taken. Null where there is none.</summary>
     /// <param name="stateIsMended">By a trial of the payment on the line's own rules data works after it.</param>
-    /// <param name="withPack">A pack is bought with it: abroad it may be the cover that lacks.</param>
+    /// <param name="withPack">A pack is bought with it: abroad it may be the cover that lacks, and no cap counts it.</param>
     public Finding? LeftAfterPaying(bool stateIsMended, bool withPack) => Findings.FirstOrDefault(finding => finding is { IsCause: true, TopUpHelps: false }
-        && !(stateIsMended && StateCauses.All.Contains(finding.Cause)) && !(withPack && finding.Cause == Cause.NoCoverAbroad));
+        && !(stateIsMended && StateCauses.All.Contains(finding.Cause)) && !(withPack && finding.Cause is Cause.NoCoverAbroad or Cause.RoamingCapReached));
 }

@@ -40,8 +40,9 @@ public sealed record LineFacts(LineId Id, string Operator, string Plan, string T
 /// <summary>Where a line is abroad, and what it lacks there.</summary>
 /// <param name="Country">ISO 3166-1 letters; empty where the network is in no country of the catalogue.</param>
 /// <param name="PlanWorks">The plan goes there, and a partner network is there.</param>
+/// <param name="Cap">The holder's cap on roaming, where it leaves nothing for the first octet there, and when it is counted anew; else null.</param>
 /// <param name="Lacking">The least money that covers the first octet there; zero where it is covered, null where no money does.</param>
-public sealed record VisitedCountry(NetworkCode Network, string Country, bool PlanWorks, Money? Lacking)
+public sealed record VisitedCountry(NetworkCode Network, string Country, bool PlanWorks, Money? Lacking, (Money Most, Moment Until)? Cap = null)
 {
     internal static VisitedCountry? Of(Decision d, NetworkCode network)
     {
@@ -56,6 +57,7 @@ public sealed record VisitedCountry(NetworkCode Network, string Country, bool Pl
         }
 
         var packed = CountryCode.Pack(country.Iso2);
-        return new VisitedCountry(network, country.Iso2, ServiceRules.GoesTo(d, packed), DataNeeds.LackingIn(d, packed));
+        return new VisitedCountry(network, country.Iso2, ServiceRules.GoesTo(d, packed), DataNeeds.LackingIn(d, packed),
+            DataNeeds.IsCapped(d, packed) && d.Line.Roaming is { Cap: { } most, MonthEnds: var until } ? (most, until) : null);
     }
 }

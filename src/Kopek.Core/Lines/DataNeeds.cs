@@ -32,6 +32,10 @@ internal static class DataNeeds
     public static Money? LackingIn(Decision d, ushort country) =>
         ForCover(d, RenewalRules.PlanOf(d), country) is { } sum ? Money.Max(Money.Zero, sum - d.Line.Available) : null;
 
+    /// <summary>Only money covers data in a country, and the holder's cap on roaming leaves none for the first octet: a payment changes nothing.</summary>
+    public static bool IsCapped(Decision d, ushort country) =>
+        d.Line.Roaming?.Left is { } left && ForCover(d, RenewalRules.PlanOf(d), country) is { IsZero: false } sum && left < sum;
+
     /// <summary>What is included is used up, and the plan goes on slowly at home.</summary>
     public static bool IsSlow(Decision d)
     {
