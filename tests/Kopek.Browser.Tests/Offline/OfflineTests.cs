@@ -8,7 +8,6 @@ public sealed class OfflineTests(LiveKopek kopek, Chromium chromium)
 {
     private const string Kept = "[data-kept]";
 
-    /// <summary>After signing out one is at that page too.</summary>
     private const string KeptHome = "(await (await caches.open('kopek-pages')).keys()).filter(one => one.url.includes('/care/home'))";
 
     [Theory]
@@ -50,13 +49,15 @@ public sealed class OfflineTests(LiveKopek kopek, Chromium chromium)
     }
 
     [Fact]
-    public async Task Where_one_signs_in_nothing_of_before_is_kept()
+    public async Task Who_signs_out_leaves_nothing_behind()
     {
         await using var visit = await chromium.Visit(kopek, new Dress("en"));
         await Begin(visit);
-        await visit.GoHeld("/care/home?lang=en");
+        await visit.GoHeld("/care/home?lang=en", await kopek.SignIn(1));
         await visit.Until($"{KeptHome}.length > 0");
-        await visit.Go("/care/sign-in?lang=en");
+        await visit.Go("/care/lines?lang=en");
+        await visit.Press("form[action*='/care/sign-out?'] button");
+        Assert.EndsWith("/care/sign-in", visit.Page.Url.Split('?')[0], StringComparison.Ordinal);
         await visit.Until($"{KeptHome}.length === 0");
     }
 

@@ -23,7 +23,7 @@ public sealed partial class LiveKopek : IAsyncLifetime
     public LiveKopek()
     {
         api = new HttpClient(new HttpClientHandler { CookieContainer = cookies });
-        holder = new Lazy<Task<string>>(SignIn);
+        holder = new Lazy<Task<string>>(() => SignIn(0));
     }
 
     public Uri Address { get; private set; } = null!;
@@ -68,9 +68,10 @@ public sealed partial class LiveKopek : IAsyncLifetime
     /// <summary>The cookie of a holder who signed in with the code that his phone got; once, because a number gets few codes.</summary>
     public Task<string> Holder => holder.Value;
 
-    private async Task<string> SignIn()
+    /// <param name="which">Of the demo's lines: those have a phone that shows its codes.</param>
+    public async Task<string> SignIn(int which)
     {
-        var msisdn = Host.Demo.DemoLines.All[0].Msisdn;
+        var msisdn = Host.Demo.DemoLines.All[which].Msisdn;
         await Post("api/v1/lines", $$"""{"msisdn":"{{msisdn}}","plan":"KDR-M50"}""");
         await Post($"api/v1/lines/{msisdn}/top-ups", """{"amount":{"value":300000,"currency":"RUB"}}""");
         await Post($"api/v1/lines/{msisdn}/activation", null);

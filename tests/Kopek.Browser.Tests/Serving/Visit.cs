@@ -16,9 +16,12 @@ internal sealed class Visit(LiveKopek kopek, IBrowserContext context, IPage page
     public Task<IResponse?> Go(string address) => page.GotoAsync(address);
 
     /// <summary>As a holder who is signed in.</summary>
-    public async Task GoHeld(string address)
+    public async Task GoHeld(string address) => await GoHeld(address, await kopek.Holder);
+
+    /// <param name="token">Of the cookie that the sign-in gave.</param>
+    public async Task GoHeld(string address, string token)
     {
-        await context.AddCookiesAsync([new Cookie { Name = "kopek-care", Value = await kopek.Holder, Url = kopek.Address.ToString(), HttpOnly = true, SameSite = SameSiteAttribute.Strict }]);
+        await context.AddCookiesAsync([new Cookie { Name = "kopek-care", Value = token, Url = kopek.Address.ToString(), HttpOnly = true, SameSite = SameSiteAttribute.Strict }]);
         await Go(address);
     }
 

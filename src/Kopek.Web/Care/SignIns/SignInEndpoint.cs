@@ -1,4 +1,5 @@
 using Kopek.Books.People.SignIns;
+using Kopek.Web.Care.Home;
 using Kopek.Web.Pages;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -16,8 +17,6 @@ public sealed record SignInView(string? Wrong, string Typed, bool IsSignedIn)
 /// <summary>Number, code, signed in; and out.</summary>
 internal static class SignInEndpoint
 {
-    private const string Home = CareSite.Root + "/home";
-
     public static Task Show(CareCall call, string? wrong) => SignInSite.CanSend(call)
         ? call.Page<SignInPage>(new SignInView(wrong, call.Form.Text("msisdn"), call.Session is not null), Status(wrong))
         : None(call);
@@ -34,22 +33,27 @@ internal static class SignInEndpoint
         {
             End(call);
             HolderCookie.Set(call.Http, token);
-            return call.Redirect(First(call));
+            return call.Redirect(HomeEndpoint.Path);
         });
     }
 
     public static Task Leave(CareCall call)
     {
         End(call);
-        HolderCookie.Remove(call.Http);
-        return call.Redirect(CareSite.Root);
+        return Left(call);
     }
 
     public static Task LeaveAll(CareCall call, HolderSession session)
     {
         call.Parts.SignIns?.Accounts.EndAll(session.Holder);
+        return Left(call);
+    }
+
+    /// <summary>To the page at which a browser forgets what it kept for times without a connection: the next person at this phone must not read it.</summary>
+    private static Task Left(CareCall call)
+    {
         HolderCookie.Remove(call.Http);
-        return call.Redirect(CareSite.Root);
+        return call.Redirect(HolderCookie.SignIn);
     }
 
     /// <summary>Nothing was sent where too many came; what was typed wrong is said with the form.</summary>
@@ -67,8 +71,4 @@ internal static class SignInEndpoint
             call.Parts.SignIns?.Accounts.End(earlier);
         }
     }
-
-    /// <summary>The page of the line, where the server has it.</summary>
-    private static string First(CareCall call) =>
-        call.Http.RequestServices.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().Any(endpoint => endpoint.RoutePattern.RawText == Home) ? Home : SignInSite.Lines;
 }
