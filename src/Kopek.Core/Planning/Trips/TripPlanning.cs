@@ -1,5 +1,6 @@
 using Kopek.Core.Diagnosis;
 using Kopek.Core.Roaming;
+using NodaTime;
 
 namespace Kopek.Core.Planning.Trips;
 
@@ -7,8 +8,9 @@ namespace Kopek.Core.Planning.Trips;
 public static class TripPlanning
 {
     /// <param name="conditions">What is known of shutdowns and of the cooling period.</param>
+    /// <param name="today">Nothing is asked to be done before it.</param>
     /// <exception cref="ArgumentOutOfRangeException">The trip is out of its bounds.</exception>
-    public static TripPlan Of(Catalogue catalogue, NetworkConditions conditions, Trip trip)
+    public static TripPlan Of(Catalogue catalogue, NetworkConditions conditions, Trip trip, LocalDate today)
     {
         ArgumentNullException.ThrowIfNull(catalogue);
         ArgumentNullException.ThrowIfNull(conditions);
@@ -18,6 +20,6 @@ public static class TripPlanning
         var choices = catalogue.At(days.Start).Plans.Select(plan => new PlanTrial(catalogue, plan, days).Choice()).OfType<TripChoice>()
             .OrderBy(choice => choice.NotCovered.Count).ThenBy(choice => choice.EndsOn is not null).ThenBy(choice => choice.SlowFrom is not null)
             .ThenBy(choice => choice.Cost).ThenBy(choice => choice.Plan.Code, StringComparer.Ordinal).ToList();
-        return new TripPlan(trip, choices, TripTasks.Of(trip, days, conditions));
+        return new TripPlan(trip, choices, TripTasks.Of(trip, days, conditions, today));
     }
 }

@@ -10,13 +10,13 @@ internal static class TripTasks
     private const int DaysForIdentity = 30;
     private const int DaysForDevice = 7;
 
-    public static IReadOnlyList<TripTask> Of(Trip trip, TripDays days, NetworkConditions conditions)
+    public static IReadOnlyList<TripTask> Of(Trip trip, TripDays days, NetworkConditions conditions, LocalDate today)
     {
         var tasks = new List<TripTask>
         {
-            new(TripTaskKind.Identity, Before(trip, DaysForIdentity)),
-            new(TripTaskKind.Imei, Before(trip, DaysForDevice)),
-            new(TripTaskKind.OfflineMaps, Before(trip, 1)),
+            new(TripTaskKind.Identity, Before(DaysForIdentity)),
+            new(TripTaskKind.Imei, Before(DaysForDevice)),
+            new(TripTaskKind.OfflineMaps, Before(1)),
             new(TripTaskKind.Buy, trip.FirstDay),
             new(TripTaskKind.AccessPoint, trip.FirstDay),
             new(TripTaskKind.KeepOn, trip.FirstDay),
@@ -37,7 +37,8 @@ internal static class TripTasks
         }
 
         return [.. tasks.Distinct().OrderBy(task => task.Day).ThenBy(task => task.Kind)];
-    }
 
-    private static LocalDate Before(Trip trip, int days) => trip.FirstDay.PlusDays(-days);
+        // What should have begun earlier begins today.
+        LocalDate Before(int count) => LocalDate.Max(today, trip.FirstDay.PlusDays(-count));
+    }
 }

@@ -26,9 +26,13 @@ internal static class TripCalendar
         // What a trip is known by is when and where: with other use it is still the same trip.
         var key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{trip.FirstDay:uuuuMMdd}{trip.LastDay:uuuuMMdd}{string.Join(',', trip.Stops.Select(stop => stop.Name.En))}")))[..24];
         var stamp = call.Parts.Now.ToInstant().ToString("uuuuMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
-        foreach (var task in plan.Tasks)
+        foreach (var kind in plan.Tasks.GroupBy(task => SnakeCase.Of(task.Kind)))
         {
-            Event(text, $"{key}-{SnakeCase.Of(task.Kind)}-{task.Day:uuuuMMdd}", stamp, task.Day, call.T($"trip.task_{SnakeCase.Of(task.Kind)}"));
+            // Not by its day: a task that moved is still the same.
+            foreach (var (place, task) in kind.Index())
+            {
+                Event(text, $"{key}-{kind.Key}-{place + 1}", stamp, task.Day, call.T($"trip.task_{kind.Key}"));
+            }
         }
 
         var number = 0;

@@ -75,7 +75,7 @@ internal static class TripEndpoint
         var catalogue = call.Parts.Catalogue;
         var today = call.Parts.Now.ToInstant().InZone(DateTimeZone.ForOffset(Offset.FromHours(-12))).Date;
         var (trip, wrong) = TripQuery.Read(call.Http.Request.Query, catalogue.At(call.Parts.Now), today);
-        return trip is null ? (null, wrong) : (TripPlanning.Of(catalogue, call.Parts.Conditions, trip), "");
+        return trip is null ? (null, wrong) : (TripPlanning.Of(catalogue, call.Parts.Conditions, trip, today), "");
     }
 
     private static Task Page(CareCall call, string wrong, TripPlan? plan)

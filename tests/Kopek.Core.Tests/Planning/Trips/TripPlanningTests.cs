@@ -92,11 +92,20 @@ public sealed class TripPlanningTests
         var trip = Of(10, 1, (TripActivity.Chat, 60)) with { Countries = [Version.FindCountry("KZ")!] };
         var shutdown = new Shutdown("RU-MOW", LineBench.Utc("2026-03-05T00:00:00Z"), LineBench.Utc("2026-03-06T00:00:00Z"), new("", "", ""), "2026-03-01");
         var conditions = NetworkConditions.None with { Shutdowns = [shutdown, shutdown with { Region = "RU-TOM" }], Cooling = new CoolingTerms(72, 24, true, "2026-03-01") };
-        var tasks = TripPlanning.Of(SampleCatalogue.Shipped, conditions, trip).Tasks;
+        var tasks = TripPlanning.Of(SampleCatalogue.Shipped, conditions, trip, trip.FirstDay.PlusDays(-60)).Tasks;
         Assert.Equal(new(2026, 3, 5), Assert.Single(tasks, task => task.Kind == TripTaskKind.Shutdown).Day);
         Assert.Equal(trip.FirstDay, Assert.Single(tasks, task => task.Kind == TripTaskKind.Cooling).Day);
         Assert.DoesNotContain(Plan(trip with { Countries = [] }).Tasks, task => task.Kind is TripTaskKind.Cooling or TripTaskKind.Shutdown);
         Assert.Equal("KZ", Assert.Single(Plan(trip).Choices[0].Abroad).Iso2);
+    }
+
+    [Fact]
+    public void What_should_have_begun_earlier_begins_today()
+    {
+        var trip = Of(10, 1, (TripActivity.Chat, 60));
+        var today = trip.FirstDay.PlusDays(-3);
+        var tasks = TripPlanning.Of(SampleCatalogue.Shipped, NetworkConditions.None, trip, today).Tasks.ToDictionary(task => task.Kind, task => task.Day);
+        Assert.Equal((today, today, trip.FirstDay.PlusDays(-1)), (tasks[TripTaskKind.Identity], tasks[TripTaskKind.Imei], tasks[TripTaskKind.OfflineMaps]));
     }
 
     [Theory]
@@ -113,7 +122,7 @@ public sealed class TripPlanningTests
     private static Trip Of(int days, int devices, params (TripActivity Activity, int Minutes)[] use) => new(ConstantUse.FirstDay, ConstantUse.FirstDay.PlusDays(days - 1),
         [TripCities.Find(Version, "Moscow")!], [], use.ToDictionary(one => one.Activity, one => one.Minutes), devices);
 
-    private static TripPlan Plan(Trip trip) => TripPlanning.Of(SampleCatalogue.Shipped, NetworkConditions.None, trip);
+    private static TripPlan Plan(Trip trip) => TripPlanning.Of(SampleCatalogue.Shipped, NetworkConditions.None, trip, trip.FirstDay.PlusDays(-60));
 
     private static Dictionary<string, Money> Costs(Trip trip) => Plan(trip).Choices.ToDictionary(choice => choice.Plan.Code, choice => choice.Cost);
 

@@ -94,7 +94,7 @@ public sealed class TripPageTests : IAsyncLifetime
         var first = new LocalDate(2027, 3, 1);
         Dictionary<TripActivity, int> minutes = new() { [TripActivity.Maps] = 60, [TripActivity.Video] = 30 };
         var trip = new Trip(first, first.PlusDays(9), [TripCities.Find(catalogue.Versions[^1], "Moscow")!], [], minutes, 1);
-        var choice = TripPlanning.Of(catalogue, NetworkConditions.None, trip).Choices[0];
+        var choice = TripPlanning.Of(catalogue, NetworkConditions.None, trip, trip.FirstDay).Choices[0];
         var megabytes = trip.OctetsADay(TripUse.Likely) * trip.Days / DataVolume.OctetsPerMegabyte;
         var said = $"are {megabytes:N0} MB likely; the first choice is {choice.Plan.Code} for {choice.Cost} rubles, paid once with {Assert.Single(choice.Payments).Amount}, and {choice.LeftOver} is left over.";
         Assert.Contains(said, LiveApi.Document("trips.md"), StringComparison.Ordinal);
