@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
-using System.Text.Json;
 using Kopek.Books.Notices.Texts;
+using Kopek.Books.Storage;
 using Kopek.Core.Notices;
 
 namespace Kopek.Web.Pages;
@@ -16,7 +16,7 @@ internal sealed class PageTexts
 
     /// <param name="name">Of the resources, before the language's tag.</param>
     public static FrozenDictionary<NoticeLanguage, PageTexts> Load(string name) =>
-        Enum.GetValues<NoticeLanguage>().ToFrozenDictionary(language => language, language => new PageTexts(Load(name, language)));
+        BuiltInFile.WordsByLanguage(typeof(PageTexts).Assembly, name).ToFrozenDictionary(words => words.Key, words => new PageTexts(words.Value));
 
     /// <summary>A text that is missing is shown by its key: a word too few must not keep a payer waiting. A test finds it before.</summary>
     public string Of(string key, (string Name, string Value)[] values)
@@ -32,17 +32,11 @@ internal sealed class PageTexts
 
     /// <summary>All sets of a site in one: a page asks by the key alone. A key that two sets have is a fault.</summary>
     /// <param name="folder">Of the resources, with the dot at its end; each is called SET.TAG.json there.</param>
-    public static FrozenDictionary<NoticeLanguage, PageTexts> LoadAll(string folder) =>
-        Enum.GetValues<NoticeLanguage>().ToFrozenDictionary(language => language, language => new PageTexts(typeof(PageTexts).Assembly.GetManifestResourceNames()
-            .Where(name => name.StartsWith(folder, StringComparison.Ordinal) && name.EndsWith($".{NoticeTexts.Tag(language)}.json", StringComparison.Ordinal))
-            .SelectMany(Read).ToFrozenDictionary(text => text.Key, text => text.Value)));
-
-    private static FrozenDictionary<string, string> Load(string name, NoticeLanguage language) => Read($"{name}.{NoticeTexts.Tag(language)}.json").ToFrozenDictionary();
-
-    private static Dictionary<string, string> Read(string resource)
+    public static FrozenDictionary<NoticeLanguage, PageTexts> LoadAll(string folder)
     {
-        using var stream = typeof(PageTexts).Assembly.GetManifestResourceStream(resource) ?? throw new InvalidOperationException($"{resource} is not built in.");
-        using var document = JsonDocument.Parse(stream);
-        return document.RootElement.EnumerateObject().ToDictionary(member => member.Name, member => member.Value.GetString()!);
+        var assembly = typeof(PageTexts).Assembly;
+        return Enum.GetValues<NoticeLanguage>().ToFrozenDictionary(language => language, language => new PageTexts(assembly.GetManifestResourceNames()
+            .Where(name => name.StartsWith(folder, StringComparison.Ordinal) && name.EndsWith($".{NoticeTexts.Tag(language)}.json", StringComparison.Ordinal))
+            .SelectMany(name => BuiltInFile.Words(assembly, name)).ToDictionary().ToFrozenDictionary()));
     }
 }

@@ -50,7 +50,7 @@ public sealed partial class DiagnosisTextsTests
 
     private static IEnumerable<string> Keys() =>
     [
-        "summary.healthy", "summary.top_up_helps", "summary.top_up_does_not_help", "fix.pass_captcha.until", "fix.use_wifi_and_wait.until", "fix.wait_for_repair.until",
+        "summary.healthy", "summary.top_up_helps", "summary.top_up_does_not_help", "fix.pass_captcha.until", "fix.use_wifi_and_wait.until", "fix.wait_for_repair.until", "fix.raise_roaming_cap.until",
         .. Of<Verdict>("verdict"), .. Of<Cause>("cause"), .. Of<Cause>("because"), .. Of<Fix>("fix"), .. Of<Check>("check"), .. Of<EvidenceCode>("evidence"),
     ];
 

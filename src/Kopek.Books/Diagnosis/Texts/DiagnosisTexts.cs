@@ -1,9 +1,9 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
 using Kopek.Books.Notices.Texts;
 using Kopek.Books.Statements;
+using Kopek.Books.Storage;
 using Kopek.Core;
 using Kopek.Core.Diagnosis;
 using Kopek.Core.Notices;
@@ -19,7 +19,7 @@ namespace Kopek.Books.Diagnosis.Texts;
 public sealed class DiagnosisTexts(NoticeLanguage language, string hotline, string currency, string zone, int? holdHours, bool isSpoken = false)
 {
     private static readonly FrozenDictionary<NoticeLanguage, FrozenDictionary<string, string>> Texts =
-        Enum.GetValues<NoticeLanguage>().ToFrozenDictionary(one => one, Load);
+        BuiltInFile.WordsByLanguage(typeof(DiagnosisTexts).Assembly, "Kopek.Books.Diagnosis.Texts.diagnosis");
 
     private readonly NoticeWords words = new(language, currency, zone) { IsSpoken = isSpoken };
 
@@ -78,12 +78,4 @@ public sealed class DiagnosisTexts(NoticeLanguage language, string hotline, stri
     internal static IReadOnlyDictionary<string, string> All(NoticeLanguage language) => Texts[language];
 
     private string Of(string key) => Texts[language][key];
-
-    private static FrozenDictionary<string, string> Load(NoticeLanguage language)
-    {
-        var name = $"Kopek.Books.Diagnosis.Texts.diagnosis.{NoticeTexts.Tag(language)}.json";
-        using var stream = typeof(DiagnosisTexts).Assembly.GetManifestResourceStream(name) ?? throw new InvalidOperationException($"{name} is not built in.");
-        using var document = JsonDocument.Parse(stream);
-        return document.RootElement.EnumerateObject().ToFrozenDictionary(member => member.Name, member => member.Value.GetString()!);
-    }
 }

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
-using System.Text.Json;
 using Kopek.Books.Notices.Texts;
+using Kopek.Books.Storage;
 using Kopek.Core.Notices;
 
 namespace Kopek.Books.Menus.Texts;
@@ -9,7 +9,7 @@ namespace Kopek.Books.Menus.Texts;
 public static class MenuTexts
 {
     private static readonly FrozenDictionary<NoticeLanguage, FrozenDictionary<string, string>> Texts =
-        Enum.GetValues<NoticeLanguage>().ToFrozenDictionary(language => language, Load);
+        BuiltInFile.WordsByLanguage(typeof(MenuTexts).Assembly, "Kopek.Books.Menus.Texts.menus");
 
     /// <summary>A key that is not there is a fault of ours, and throws.</summary>
     public static string Of(NoticeLanguage language, string key, params (string Name, string Value)[] values)
@@ -25,12 +25,4 @@ public static class MenuTexts
     }
 
     internal static IReadOnlyDictionary<string, string> All(NoticeLanguage language) => Texts[language];
-
-    private static FrozenDictionary<string, string> Load(NoticeLanguage language)
-    {
-        var name = $"Kopek.Books.Menus.Texts.menus.{NoticeTexts.Tag(language)}.json";
-        using var stream = typeof(MenuTexts).Assembly.GetManifestResourceStream(name) ?? throw new InvalidOperationException($"{name} is not built in.");
-        using var document = JsonDocument.Parse(stream);
-        return document.RootElement.EnumerateObject().ToFrozenDictionary(member => member.Name, member => member.Value.GetString()!);
-    }
 }

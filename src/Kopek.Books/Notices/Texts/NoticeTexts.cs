@@ -1,8 +1,8 @@
 using System.Collections.Frozen;
 using System.Diagnostics;
 using System.Text;
-using System.Text.Json;
 using Kopek.Books.Statements;
+using Kopek.Books.Storage;
 using Kopek.Core;
 using Kopek.Core.Mandates;
 using Kopek.Core.Notices;
@@ -17,7 +17,7 @@ public sealed record NoticeText(string Subject, string Body);
 public static class NoticeTexts
 {
     private static readonly FrozenDictionary<NoticeLanguage, FrozenDictionary<string, string>> Texts =
-        Enum.GetValues<NoticeLanguage>().ToFrozenDictionary(language => language, Load);
+        BuiltInFile.WordsByLanguage(typeof(NoticeTexts).Assembly, "Kopek.Books.Notices.Texts.notices");
 
     /// <summary>The tag of a language (BCP 47).</summary>
     public static string Tag(NoticeLanguage language) => language switch
@@ -142,13 +142,5 @@ public static class NoticeTexts
         }
 
         return text.ToString();
-    }
-
-    private static FrozenDictionary<string, string> Load(NoticeLanguage language)
-    {
-        var name = $"Kopek.Books.Notices.Texts.notices.{Tag(language)}.json";
-        using var stream = typeof(NoticeTexts).Assembly.GetManifestResourceStream(name) ?? throw new InvalidOperationException($"{name} is not built in.");
-        using var document = JsonDocument.Parse(stream);
-        return document.RootElement.EnumerateObject().ToFrozenDictionary(member => member.Name, member => member.Value.GetString()!);
     }
 }

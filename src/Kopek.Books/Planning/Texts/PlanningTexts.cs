@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
-using System.Text.Json;
 using Kopek.Books.Notices.Texts;
 using Kopek.Books.Statements;
+using Kopek.Books.Storage;
 using Kopek.Core.Notices;
 using Kopek.Core.Planning;
 
@@ -11,7 +11,7 @@ namespace Kopek.Books.Planning.Texts;
 public static class PlanningTexts
 {
     private static readonly FrozenDictionary<NoticeLanguage, FrozenDictionary<string, string>> Texts =
-        Enum.GetValues<NoticeLanguage>().ToFrozenDictionary(language => language, Load);
+        BuiltInFile.WordsByLanguage(typeof(PlanningTexts).Assembly, "Kopek.Books.Planning.Texts.planning");
 
     /// <summary>Why an amount is what it is. <paramref name="zone"/>: the line's.</summary>
     public static string Of(AdviceReason reason, NoticeLanguage language, string currency, string zone)
@@ -33,12 +33,4 @@ public static class PlanningTexts
 
     /// <summary>For tests: every key of a language.</summary>
     internal static FrozenDictionary<string, string> All(NoticeLanguage language) => Texts[language];
-
-    private static FrozenDictionary<string, string> Load(NoticeLanguage language)
-    {
-        var name = $"Kopek.Books.Planning.Texts.planning.{NoticeTexts.Tag(language)}.json";
-        using var stream = typeof(PlanningTexts).Assembly.GetManifestResourceStream(name) ?? throw new InvalidOperationException($"{name} is not built in.");
-        using var document = JsonDocument.Parse(stream);
-        return document.RootElement.EnumerateObject().ToFrozenDictionary(member => member.Name, member => member.Value.GetString()!);
-    }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Kopek.Books.Storage;
 using SkiaSharp;
 
 namespace Kopek.Books.Receipts.Forms;
@@ -98,9 +99,7 @@ internal sealed class PdfFonts : IDisposable
         public static BuiltIn Load(string name)
         {
             var full = $"Kopek.Books.Receipts.Fonts.{name}";
-            using var stream = typeof(PdfFonts).Assembly.GetManifestResourceStream(full) ?? throw new InvalidOperationException($"{full} is not built in.");
-            var file = new byte[stream.Length];
-            stream.ReadExactly(file);
+            var file = BuiltInFile.Bytes(typeof(PdfFonts).Assembly, full);
             using var data = SKData.CreateCopy(file);
             using var face = SKTypeface.FromData(data) ?? throw new InvalidOperationException($"{full} is no font.");
             using var font = new SKFont(face);

@@ -1,8 +1,8 @@
 using System.Collections.Frozen;
 using System.Diagnostics;
 using System.Globalization;
-using System.Text.Json;
 using Kopek.Books.Notices.Texts;
+using Kopek.Books.Storage;
 using Kopek.Core;
 using Kopek.Core.Notices;
 using NodaTime;
@@ -15,7 +15,7 @@ public static class ReceiptTexts
     private static readonly string[] EnglishMonths = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
     private static readonly FrozenDictionary<NoticeLanguage, FrozenDictionary<string, string>> Texts =
-        Enum.GetValues<NoticeLanguage>().ToFrozenDictionary(language => language, Load);
+        BuiltInFile.WordsByLanguage(typeof(ReceiptTexts).Assembly, "Kopek.Books.Receipts.Texts.receipts");
 
     /// <summary>The text of a key. A key that is not there is a bug and throws.</summary>
     public static string Of(NoticeLanguage language, string key) => Texts[language][key];
@@ -49,13 +49,5 @@ public static class ReceiptTexts
             _ => throw new UnreachableException($"{language} has no dates."),
         };
         return $"{day} {clock} (UTC{offset})";
-    }
-
-    private static FrozenDictionary<string, string> Load(NoticeLanguage language)
-    {
-        var name = $"Kopek.Books.Receipts.Texts.receipts.{NoticeTexts.Tag(language)}.json";
-        using var stream = typeof(ReceiptTexts).Assembly.GetManifestResourceStream(name) ?? throw new InvalidOperationException($"{name} is not built in.");
-        using var document = JsonDocument.Parse(stream);
-        return document.RootElement.EnumerateObject().ToFrozenDictionary(member => member.Name, member => member.Value.GetString()!);
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Text.Json;
 using Kopek.Books.Notices.Texts;
+using Kopek.Books.Storage;
 using Kopek.Core.Notices;
 
 namespace Kopek.Web.Care.Help;
@@ -42,10 +43,5 @@ internal static class HelpTopics
 
     private static string[] Texts(JsonElement array) => [.. array.EnumerateArray().Select(text => text.GetString()!)];
 
-    private static JsonElement Read(string name)
-    {
-        using var stream = typeof(HelpTopics).Assembly.GetManifestResourceStream(Folder + name) ?? throw new InvalidOperationException($"{name} is not built in.");
-        using var document = JsonDocument.Parse(stream);
-        return document.RootElement.Clone();
-    }
+    private static JsonElement Read(string name) => BuiltInFile.Json(typeof(HelpTopics).Assembly, Folder + name);
 }

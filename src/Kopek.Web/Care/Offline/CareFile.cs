@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Kopek.Books.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -13,12 +14,7 @@ internal sealed record CareFile(string Address, string Type, byte[] Bytes, strin
     public const string ForEver = "public, max-age=31536000, immutable";
     public const string ForADay = "public, max-age=86400";
 
-    public static string Read(string name)
-    {
-        using var stream = typeof(CareFile).Assembly.GetManifestResourceStream($"Kopek.Web.Care.Offline.{name}") ?? throw new InvalidOperationException($"{name} is not built in.");
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
-    }
+    public static string Read(string name) => BuiltInFile.Text(typeof(CareFile).Assembly, $"Kopek.Web.Care.Offline.{name}");
 
     /// <summary>Under an address with the hash of what is in it.</summary>
     public static CareFile Hashed(string name, string extension, string type, string text)

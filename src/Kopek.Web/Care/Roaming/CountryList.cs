@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Text.Json;
 using Kopek.Books.Notices.Texts;
+using Kopek.Books.Storage;
 using Kopek.Core.Notices;
 using Kopek.Core.Roaming;
 using Kopek.Web.Care.Texts;
@@ -19,7 +20,7 @@ internal static class CountryList
     /// <summary>Shown where several fit.</summary>
     public const int MostFound = 12;
 
-    private static readonly JsonElement table = Load();
+    private static readonly JsonElement table = BuiltInFile.Json(typeof(CountryList).Assembly, "Kopek.Web.Care.Roaming.countries.json");
     private static readonly FrozenDictionary<NoticeLanguage, IReadOnlyList<CountryGroup>> groups = Enum.GetValues<NoticeLanguage>().ToFrozenDictionary(language => language, Groups);
 
     /// <summary>Other names by code, as they are compared.</summary>
@@ -59,12 +60,4 @@ internal static class CountryList
 
     private static IReadOnlyList<CountryGroup> Groups(NoticeLanguage language) =>
         [.. table.GetProperty("order").GetProperty(NoticeTexts.Tag(language)).EnumerateObject().Select(group => new CountryGroup(group.Name, group.Value.GetString()!.Split(' ')))];
-
-    private static JsonElement Load()
-    {
-        const string name = "Kopek.Web.Care.Roaming.countries.json";
-        using var stream = typeof(CountryList).Assembly.GetManifestResourceStream(name) ?? throw new InvalidOperationException($"{name} is not built in.");
-        using var document = JsonDocument.Parse(stream);
-        return document.RootElement.Clone();
-    }
 }
