@@ -38,7 +38,9 @@ internal sealed class CareParts(ApiParts api)
     public Catalogue Catalogue => api.Engine.Catalogue;
     public NetworkConditions Conditions => api.Options.Conditions();
 
-    public IReadOnlyList<OperatorTerms> Operators => api.Engine.Catalogue.At(Now).Operators;
 
-    public OperatorTerms? Operator(string code) => api.Engine.Catalogue.At(Now).FindOperator(code);
+    /// <summary>What the catalogue says now.</summary>
+    public CatalogueVersion Version => Catalogue.At(Now);
+
+    public OperatorTerms? Operator(string code) => Version.FindOperator(code);
 }

@@ -31,9 +31,9 @@ internal static class CareSite
         PayEndpoint.Map(to, care);
         OrderEndpoint.Map(to, care);
         OfflineFiles.Map(to, care);
-        LiveLineEndpoint.Map(to, care, parts);
-        RoamingEndpoint.Map(to, care, parts);
-        PlansEndpoint.Map(to, care, parts);
+        LiveLineEndpoint.Map(to, care);
+        RoamingEndpoint.Map(to, care);
+        PlansEndpoint.Map(to, care);
         HelpEndpoint.Map(to, care);
         SignInSite.Map(to, care);
         HomeEndpoint.Map(to, care);

@@ -16,7 +16,7 @@ internal readonly record struct PlanningQuery(long? StatedOctetsPerDay, NodaTime
     public const string LanguageName = "language";
 
     /// <summary>A terabyte a day: beyond it somebody mistyped.</summary>
-    private const int MostMegabytes = 1_000_000;
+    public const int MostMegabytes = 1_000_000;
 
     public static readonly (string Name, string Meaning) Megabytes = (MegabytesPerDay, "Use a day that the holder states, whole megabytes (1,048,576 octets), 0 to 1,000,000; left out: the line's own use.");
     public static readonly (string Name, string Meaning) InLanguage = (LanguageName, "zh-CN, en (if left out) or ru.");
@@ -27,12 +27,12 @@ internal readonly record struct PlanningQuery(long? StatedOctetsPerDay, NodaTime
         var stated = request.Query[MegabytesPerDay].ToString();
         if (stated.Length > 0)
         {
-            if (!int.TryParse(stated, NumberStyles.None, CultureInfo.InvariantCulture, out var megabytes) || megabytes > MostMegabytes)
+            if (!TryReadUse(stated, out var octets))
             {
                 return new Problem(ProblemKinds.QueryInvalid, "It is a whole number of megabytes, 0 to 1,000,000.") { Member = MegabytesPerDay };
             }
 
-            query = query with { StatedOctetsPerDay = megabytes * DataVolume.OctetsPerMegabyte };
+            query = query with { StatedOctetsPerDay = octets };
         }
 
         var until = request.Query[UntilName].ToString();
@@ -58,6 +58,14 @@ internal readonly record struct PlanningQuery(long? StatedOctetsPerDay, NodaTime
         }
 
         return null;
+    }
+
+    /// <summary>Whole megabytes a day, as somebody states them, in octets.</summary>
+    public static bool TryReadUse(string typed, out long octets)
+    {
+        var isRead = int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var megabytes) && megabytes <= MostMegabytes;
+        octets = isRead ? megabytes * DataVolume.OctetsPerMegabyte : 0;
+        return isRead;
     }
 
     public static Problem NotADay() => new(ProblemKinds.QueryInvalid, "It is a day of the line's time zone (2026-12-20), today or up to 366 days ahead.") { Member = UntilName };

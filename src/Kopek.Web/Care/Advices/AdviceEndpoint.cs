@@ -4,6 +4,7 @@ using Kopek.Books.Planning.Texts;
 using Kopek.Core.Lines;
 using Kopek.Core.Planning;
 using Kopek.Core.Plans;
+using Kopek.Web.Api.Planning;
 using Kopek.Web.Care.Held;
 using Kopek.Web.Care.Home;
 using Kopek.Web.Care.TopUps;
@@ -20,9 +21,6 @@ namespace Kopek.Web.Care.Advices;
 internal static class AdviceEndpoint
 {
     public const string Path = CareSite.Root + "/advice";
-
-    /// <summary>A terabyte a day, as in the API: beyond it somebody mistyped.</summary>
-    public const int MostMegabytes = 1_000_000;
 
     /// <summary>Where no day was chosen: a short trip.</summary>
     private const int UsualDays = 14;
@@ -75,17 +73,12 @@ internal static class AdviceEndpoint
         return true;
     }
 
+    /// <summary>Null octets where nothing was stated: the line's own use.</summary>
     private static bool TryReadUse(string typed, out long? octets)
     {
-        octets = null;
-        if (typed.Length == 0)
-        {
-            return true;
-        }
-
-        var isRead = int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var megabytes) && megabytes <= MostMegabytes;
-        octets = isRead ? megabytes * DataVolume.OctetsPerMegabyte : null;
-        return isRead;
+        var isRead = PlanningQuery.TryReadUse(typed, out var stated);
+        octets = isRead ? stated : null;
+        return isRead || typed.Length == 0;
     }
 
     private static string Iso(LocalDate day) => LocalDatePattern.Iso.Format(day);

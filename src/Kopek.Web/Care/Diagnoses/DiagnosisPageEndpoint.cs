@@ -3,6 +3,7 @@ using Kopek.Core.Diagnosis;
 using Kopek.Core.Roaming;
 using Kopek.Web.Care.Held;
 using Kopek.Web.Care.Home;
+using Kopek.Web.Care.Texts;
 using Kopek.Web.Diagnosis;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -26,8 +27,8 @@ internal static class DiagnosisPageEndpoint
     private static async Task Show(OwnLine line)
     {
         var call = line.Call;
-        var typedRegion = Typed(call, "region", MostRegion);
-        var typedPoint = Typed(call, "apn", MostAccessPoint);
+        var typedRegion = SearchField.Read(call.Http.Request, "region", MostRegion);
+        var typedPoint = SearchField.Read(call.Http.Request, "apn", MostAccessPoint);
         var region = Find(line.Version, typedRegion);
         var wrong = typedRegion is null || (typedRegion.Length > 0 && region is null) ? "diagnosis.unknown_region"
             : typedPoint is null || typedPoint.AsSpan().ContainsAnyExceptInRange('!', '~') ? "diagnosis.bad_apn" : null;
@@ -59,12 +60,4 @@ internal static class DiagnosisPageEndpoint
     /// <summary>What is said in brackets or after a comma need not be typed: "Moscow (city)", "Adygea, Republic of".</summary>
     private static bool IsNamed(string name, string typed) =>
         name.StartsWith(typed, StringComparison.OrdinalIgnoreCase) && (name.Length == typed.Length || name[typed.Length] == ',' || name.AsSpan(typed.Length).StartsWith(" ("));
-
-    /// <summary>Empty where it was left out; null where it is too long or given twice.</summary>
-    private static string? Typed(CareCall call, string name, int most) => call.Http.Request.Query[name] switch
-    {
-        [] => "",
-        [{ } value] when value.Length <= most => value.Trim(),
-        _ => null,
-    };
 }

@@ -5,6 +5,7 @@ using Kopek.Core.Buckets;
 using Kopek.Core.Lines;
 using Kopek.Core.Planning;
 using Kopek.Web.Care.Held;
+using Kopek.Web.Care.Plans;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -25,7 +26,7 @@ internal static class HomeEndpoint
         var plan = line.Version.FindPlan(facts.Line.Plan);
         var buckets = facts.Buckets.ToLookup(bucket => bucket.Zones.Contains(0) && bucket.Country == 0, bucket => Row(line, bucket));
         await call.Page<HomePage>(new HomeView(line.Msisdn, line.Words.Amount(facts.Available), [.. HomeMoney.Of(line)], facts.Service.DataWorks,
-            call.T($"home.reason.{facts.Service.Reason}"), Cure(line), line.NameOf(facts.Line.Plan), plan is null ? "" : PlanWords.Of(line, plan), [.. HomeDates.Of(line)],
+            call.T($"home.reason.{facts.Service.Reason}"), Cure(line), line.NameOf(facts.Line.Plan), plan is null ? "" : new PlanWords(call, line.Version).Sentence(plan), [.. HomeDates.Of(line)],
             [.. buckets[true]], [.. buckets[false]], Cap(line), forecast is null ? null : Words(line, forecast), UseChart.Of(line), TakesPayment(facts.Line)));
     }
 

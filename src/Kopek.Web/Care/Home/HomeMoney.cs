@@ -40,7 +40,7 @@ internal static class HomeDates
     public static IEnumerable<NamedValue> Of(OwnLine line)
     {
         var facts = line.Facts.Line;
-        if (PlanWords.NextFee(line) is { } fee)
+        if (LineWords.NextFee(line) is { } fee)
         {
             yield return new NamedValue(line.Call.T("home.next_fee"), $"{fee.Amount} · {fee.When}");
         }

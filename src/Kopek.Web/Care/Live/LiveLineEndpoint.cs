@@ -28,11 +28,11 @@ internal static class LiveLineEndpoint
 
     private static int streams;
 
-    public static void Map(IEndpointRouteBuilder to, CareParts care, ApiParts parts)
+    public static void Map(IEndpointRouteBuilder to, CareParts parts)
     {
         var stopping = to.ServiceProvider.GetService<IHostApplicationLifetime>()?.ApplicationStopping ?? default;
         // Not through CareEndpoint, which gathers a page before it sends it.
-        to.MapGet(Path, http => Watch(new CareCall(http, care), parts, stopping)).ExcludeFromDescription();
+        to.MapGet(Path, http => Watch(new CareCall(http, parts), parts.Api, stopping)).ExcludeFromDescription();
     }
 
     private static async Task Watch(CareCall call, ApiParts parts, CancellationToken stopping)

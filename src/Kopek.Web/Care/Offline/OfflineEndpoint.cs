@@ -12,5 +12,5 @@ internal static class OfflineEndpoint
 {
     public static void Map(IEndpointRouteBuilder to, CareParts parts) => to.MapGet($"{CareSite.Root}/offline", CareEndpoint.Open(parts, Show)).ExcludeFromDescription();
 
-    private static Task Show(CareCall call) => call.Page<OfflinePage>(new OfflineView([.. call.Parts.Operators.Select(terms => (call.Words(terms).Name(terms.Name), terms.Hotline))]));
+    private static Task Show(CareCall call) => call.Page<OfflinePage>(new OfflineView([.. call.Parts.Version.Operators.Select(terms => (call.Words(terms).Name(terms.Name), terms.Hotline))]));
 }

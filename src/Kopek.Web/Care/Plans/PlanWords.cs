@@ -47,6 +47,12 @@ internal sealed class PlanWords(CareCall call, CatalogueVersion version)
         };
     }
 
+    /// <summary>Fee, data that is included and what happens beyond it, in one breath.</summary>
+    public string Sentence(Plan plan) => plan.BundleOctets == 0
+        ? call.T("plans.sentence.by_volume", ("fee", Fee(plan)), ("used",
+            plan is { Overuse: OveruseRule.PerMegabyte, PricePerMegabyte: { } price } ? call.T("plans.used.by_volume", ("amount", Of(plan.Operator).Amount(price))) : UsedUp(plan)))
+        : call.T("plans.sentence", ("fee", Fee(plan)), ("included", Included(plan)), ("used", UsedUp(plan)));
+
     /// <summary>What happens when the money does not cover the fee; without a fee, when the money is used up.</summary>
     public string Unpaid(Plan plan)
     {

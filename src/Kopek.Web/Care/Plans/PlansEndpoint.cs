@@ -1,6 +1,5 @@
 using Kopek.Books.Statements;
 using Kopek.Core.Plans;
-using Kopek.Web.Api;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -23,26 +22,26 @@ public sealed record PlanPageView(PlanEntry Plan, string Kind, string Connection
 /// <summary>The plans in force in plain words, for everybody: so that a holder learns which kind he has. One page for all, one for each.</summary>
 internal static class PlansEndpoint
 {
-    public const string Path = "/care/plans";
+    public const string Path = CareSite.Root + "/plans";
 
-    public static void Map(IEndpointRouteBuilder to, CareParts care, ApiParts parts)
+    public static void Map(IEndpointRouteBuilder to, CareParts parts)
     {
-        to.MapGet(Path, CareEndpoint.Open(care, call => All(call, parts))).ExcludeFromDescription();
-        to.MapGet(Path + "/{code}", CareEndpoint.Open(care, call => One(call, parts))).ExcludeFromDescription();
+        to.MapGet(Path, CareEndpoint.Open(parts, All)).ExcludeFromDescription();
+        to.MapGet(Path + "/{code}", CareEndpoint.Open(parts, One)).ExcludeFromDescription();
     }
 
-    private static Task All(CareCall call, ApiParts parts)
+    private static Task All(CareCall call)
     {
-        var version = parts.Engine.Catalogue.At(parts.Now);
+        var version = call.Parts.Version;
         var words = new PlanWords(call, version);
         var kinds = version.Plans.GroupBy(plan => plan.BillingMode).OrderBy(group => group.Key)
             .Select(group => new PlanKindView(SnakeCase.Of(group.Key), [.. group.Select(plan => Entry(words, plan))]));
         return call.Page<PlansPage>(new PlansView([.. kinds]));
     }
 
-    private static Task One(CareCall call, ApiParts parts)
+    private static Task One(CareCall call)
     {
-        var version = parts.Engine.Catalogue.At(parts.Now);
+        var version = call.Parts.Version;
         if (version.FindPlan(call.Http.Request.RouteValues["code"] as string ?? "") is not { } plan)
         {
             return call.Message(StatusCodes.Status404NotFound, "plans.unknown");

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Kopek.Core.Roaming;
-using Kopek.Web.Api;
 using Kopek.Web.Care.Plans;
 using Kopek.Web.Care.Texts;
 
@@ -14,9 +13,9 @@ internal static class CountriesEndpoint
     /// <summary>A country takes about 100 octets; with the page around them about 12 KB.</summary>
     private const int CountriesInPart = 72;
 
-    public static Task Show(CareCall call, ApiParts parts)
+    public static Task Show(CareCall call)
     {
-        var version = parts.Engine.Catalogue.At(parts.Now);
+        var version = call.Parts.Version;
         var words = new PlanWords(call, version);
         var pages = Pages(Groups(call, version, words));
         var part = int.TryParse(SearchField.Read(call.Http.Request, "part"), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= pages.Count ? number : 1;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Kopek.Core.Plans;
 using Kopek.Core.Roaming;
-using Kopek.Web.Api;
 using Kopek.Web.Care.Plans;
 using Kopek.Web.Care.Texts;
 using Microsoft.AspNetCore.Builder;
@@ -16,17 +15,17 @@ namespace Kopek.Web.Care.Roaming;
 /// </summary>
 internal static class RoamingEndpoint
 {
-    public const string Path = "/care/roaming";
+    public const string Path = CareSite.Root + "/roaming";
 
-    public static void Map(IEndpointRouteBuilder to, CareParts care, ApiParts parts)
+    public static void Map(IEndpointRouteBuilder to, CareParts parts)
     {
-        to.MapGet(Path, CareEndpoint.Open(care, call => Show(call, parts))).ExcludeFromDescription();
-        to.MapGet(CountriesEndpoint.Path, CareEndpoint.Open(care, call => CountriesEndpoint.Show(call, parts))).ExcludeFromDescription();
+        to.MapGet(Path, CareEndpoint.Open(parts, Show)).ExcludeFromDescription();
+        to.MapGet(CountriesEndpoint.Path, CareEndpoint.Open(parts, CountriesEndpoint.Show)).ExcludeFromDescription();
     }
 
-    private static Task Show(CareCall call, ApiParts parts)
+    private static Task Show(CareCall call)
     {
-        var version = parts.Engine.Catalogue.At(parts.Now);
+        var version = call.Parts.Version;
         var words = new PlanWords(call, version);
         var (typed, plan, days) = (SearchField.Read(call.Http.Request, "country"), SearchField.Read(call.Http.Request, "plan"), SearchField.Read(call.Http.Request, "days"));
         var form = new RoamingForm(typed ?? "", plan ?? "", days ?? "",

@@ -47,6 +47,6 @@ internal static class StatementSentences
             sentences.Add(call.T("statement.session.uncovered", ("volume", words.Volume(session.Uncovered))));
         }
 
-        return PlanWords.Joined(line, sentences);
+        return LineWords.Joined(line, sentences);
     }
 }

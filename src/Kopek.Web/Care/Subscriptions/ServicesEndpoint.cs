@@ -3,6 +3,7 @@ using Kopek.Core.Buckets;
 using Kopek.Core.Plans;
 using Kopek.Web.Api.AutoRenewal;
 using Kopek.Web.Care.Held;
+using Kopek.Web.Care.Plans;
 using Kopek.Web.Pages;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -33,7 +34,7 @@ internal static class ServicesEndpoint
     {
         var (call, words, facts) = (line.Call, line.Words, line.Facts);
         var plan = line.Version.FindPlan(facts.Line.Plan);
-        yield return new ServiceRow($"{call.T("home.plan")}: {line.NameOf(facts.Line.Plan)}", plan is null ? "" : PlanWords.Of(line, plan),
+        yield return new ServiceRow($"{call.T("home.plan")}: {line.NameOf(facts.Line.Plan)}", plan is null ? "" : new PlanWords(call, line.Version).Sentence(plan),
             facts.Line.PlanValidUntil.IsNever ? call.T("subscriptions.plan_stop", ("hotline", line.Hotline)) : call.T("subscriptions.plan_ends", ("until", words.Time(facts.Line.PlanValidUntil))));
         if (plan?.AutoPack is { } pack)
         {
