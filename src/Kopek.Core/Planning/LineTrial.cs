@@ -151,7 +151,9 @@ internal sealed class LineTrial
 
         if (line.UncoveredOctets > uncovered)
         {
-            End(tariff.Overuse == OveruseRule.PerMegabyte || PackCouldCome(tariff) ? RunOut.NoMoneyForData : RunOut.DataUsedUp);
+            // Abroad the holder's cap may end it while there is money: no payment changes that.
+            var isCapped = country != 0 && line.Roaming?.Left is { } left && left < line.Available;
+            End(isCapped ? RunOut.NoService : tariff.Overuse == OveruseRule.PerMegabyte || PackCouldCome(tariff) ? RunOut.NoMoneyForData : RunOut.DataUsedUp);
         }
     }
 

@@ -17,6 +17,6 @@ public enum RunOut
     /// <summary>The plan is over and does not renew by itself.</summary>
     PlanEnds,
 
-    /// <summary>The line is barred, idle without money, closed, or does not work in the country where it is.</summary>
+    /// <summary>The line is barred, idle without money, closed, does not work in the country where it is, or is at its holder's cap on roaming.</summary>
     NoService,
 }

@@ -1,4 +1,5 @@
 using Kopek.Core.Planning;
+using Kopek.Core.Roaming;
 using NodaTime;
 
 namespace Kopek.Core.Tests.Planning;
@@ -93,6 +94,21 @@ public sealed class AmountAdviceTests
         // 40 GB and five packs of 1 GB are used up before the month is over.
         var choice = Advise(new LineBench("LED-D40", 19), "2026-03-20", 5000).Choices[^1];
         Assert.Contains(choice.Reasons, reason => reason.Code == AdviceCode.DataEnds && !reason.At.IsNever);
+    }
+
+    [Theory]
+    [InlineData(null, RunOut.NoMoneyForData)]
+    [InlineData(20, RunOut.NoService)]
+    public void Where_the_holders_cap_on_roaming_ends_data_money_is_not_said_to_lack(int? cap, RunOut why)
+    {
+        var bench = new LineBench("KDR-PAYGO", 500);
+        bench.Cap(cap * 100L);
+        var today = new LocalDate(2026, 3, 2);
+        var abroad = Enumerable.Range(1, 20).Reverse().Select(ago => new DayUse(today.PlusDays(-ago), 0, 20 * LineBench.Megabyte, CountryCode.Pack("CN"), false)).ToList();
+        var outlook = UseOutlook.Of(abroad, null, today, 40);
+        var advice = AmountAdvice.Of(SampleCatalogue.Shipped, bench.Line, outlook, bench.Now, new LocalDate(2026, 3, 20));
+        Assert.Equal(why, RunOutForecast.Of(SampleCatalogue.Shipped, bench.Line, outlook, bench.Now, bench.Now + TimeSpan.FromDays(20), Money.Zero).Why);
+        Assert.Equal(cap is not null, advice.Choices[^1].Reasons.Any(reason => reason.Code == AdviceCode.NoService));
     }
 
     private static AmountAdvice Advise(LineBench bench, string lastDay, long megabytes)
