@@ -117,6 +117,23 @@ public sealed class CareTopUpTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_no_money_ends_is_said_before_the_money_and_not_what_it_is()
+    {
+        var line = await api.OpenActive(0);
+        api.Shutdown(null);
+        var page = await Look();
+        Assert.Contains("A payment alone does not bring data back", page.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Off", page.Text, StringComparison.Ordinal);
+        var review = await browser.Post("/care/review?lang=en", ("amount", "500"));
+        Assert.Contains("After this payment data will still not work", review.Text, StringComparison.Ordinal);
+        var refused = await browser.Post("/care/pay?lang=en", ("confirm", Number));
+        Assert.Equal(422, refused.Status);
+        Assert.Contains("tick that you know", refused.Text, StringComparison.Ordinal);
+        Assert.Empty((await api.Get($"{line}/top-up-orders")).Json["orders"]!.AsArray());
+        Assert.Equal(200, (await browser.Post("/care/pay?lang=en", ("confirm", Number), ("knows", "yes"))).Status);
+    }
+
+    [Fact]
     public async Task Another_number_the_second_time_takes_nothing()
     {
         var line = await api.OpenActive(0);

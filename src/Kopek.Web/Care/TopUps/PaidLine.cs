@@ -1,17 +1,23 @@
 using Kopek.Books.Numbers;
 using Kopek.Core;
+using Kopek.Core.Diagnosis;
 using Kopek.Core.Lines;
 using Kopek.Core.Plans;
 using Kopek.Engine.Journalling;
 using Kopek.Engine.Payments;
+using Kopek.Web.Diagnosis;
 
 namespace Kopek.Web.Care.TopUps;
 
 /// <summary>What an anonymous payer may know of a line: its brand, whether a payment helps, and the sum needed. Not its balance, plan or holder, nor why it is off.</summary>
-internal sealed record PaidLine(LineId Id, Msisdn Number, TopUpQuote Quote, OperatorTerms Terms)
+/// <param name="StaysOff">The diagnosis is sure of a cause that this payment does not end. Which one it is an anonymous payer is not told.</param>
+internal sealed record PaidLine(LineId Id, Msisdn Number, TopUpQuote Quote, OperatorTerms Terms, bool StaysOff)
 {
     /// <summary>A payment brings data back, or data works and a payment keeps it so.</summary>
-    public bool Helps => Quote.Line.Before is { DataWorks: true } or { TopUpHelps: true };
+    public bool Helps => !StaysOff && (Quote.Line.Before.DataWorks || Quote.Line.Before.TopUpHelps);
+
+    /// <summary>After this payment data works, as far as anything here can tell.</summary>
+    public bool WorksAfter => !StaysOff && Quote.Line.After.DataWorks;
 
     /// <summary>
     /// The line of the number in the form, with what the amount would do. One key for every number that takes no payment here, unknown, ended or barred: who tries
@@ -33,6 +39,8 @@ internal sealed record PaidLine(LineId Id, Msisdn Number, TopUpQuote Quote, Oper
             return ("start.no_payment", null);
         }
 
-        return (null, new PaidLine(id, number, quote, terms));
+        var diagnosis = await call.Parts.Api.Diagnosis.Of(id, new DiagnosisQuestion());
+        var left = diagnosis?.LeftAfterPaying(quote.Line.After.DataWorks, withPack: false);
+        return (null, new PaidLine(id, number, quote, terms, left is { Verdict: Verdict.Certain }));
     }
 }

@@ -72,6 +72,6 @@ internal static class PayEndpoint
 
     private static string? Missing(CareCall call, PaidLine line) =>
         Msisdn.Read(call.Form.Text("confirm")).Number?.Digits != line.Number.Digits ? "review.numbers_differ"
-        : !line.Quote.Line.After.DataWorks && !call.Form.IsTicked("knows") ? "review.must_know"
+        : !line.WorksAfter && !call.Form.IsTicked("knows") ? "review.must_know"
         : null;
 }

@@ -42,7 +42,7 @@ internal static class ReviewEndpoint
         var quote = line.Quote;
         var repaid = quote.Line.Outcome.DebtRepaid;
         var view = new ReviewView(call.Form.Text("msisdn"), line.Number.Mask(), words.Name(line.Terms.Name), line.Terms.Hotline, LineEndpoint.Written(quote.Pay),
-            words.Amount(quote.Pay), repaid.IsZero ? null : words.Amount(repaid), words.Amount(quote.Pay - repaid), !quote.Line.After.DataWorks,
+            words.Amount(quote.Pay), repaid.IsZero ? null : words.Amount(repaid), words.Amount(quote.Pay - repaid), !line.WorksAfter,
             [.. call.Parts.Desk.Driver.Providers.Keys.Order(StringComparer.Ordinal)], order, wrong);
         return call.Page<ReviewPage>(view, wrong is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
     }
