@@ -15,7 +15,7 @@ public sealed class ConditionsWatch(string folder, Func<Catalogue> catalogue, Ne
 
     private readonly Lock gate = new();
     private NetworkConditions current = first;
-    private DateTime newest = NewestWrite(folder);
+    private DateTime[] written = Written(folder);
     private long lookedAt = time.GetTimestamp();
 
     /// <summary>For any thread.</summary>
@@ -38,13 +38,13 @@ public sealed class ConditionsWatch(string folder, Func<Catalogue> catalogue, Ne
 
     private void Look()
     {
-        var written = NewestWrite(folder);
-        if (written == newest)
+        var now = Written(folder);
+        if (now.AsSpan().SequenceEqual(written))
         {
             return;
         }
 
-        newest = written;
+        written = now;
         switch (ConditionsLoader.Load(folder, catalogue()))
         {
             case ConditionsLoadResult.Loaded loaded:
@@ -58,6 +58,6 @@ public sealed class ConditionsWatch(string folder, Func<Catalogue> catalogue, Ne
         }
     }
 
-    /// <summary>Of the four files; a file that is not there has a time too, of the year 1601.</summary>
-    private static DateTime NewestWrite(string folder) => ConditionFields.FileNames.Max(name => File.GetLastWriteTimeUtc(Path.Combine(folder, name)));
+    /// <summary>When each was written, since one may be put back from a backup; a file that is not there has a time too, of the year 1601.</summary>
+    private static DateTime[] Written(string folder) => [.. ConditionFields.FileNames.Select(name => File.GetLastWriteTimeUtc(Path.Combine(folder, name)))];
 }

@@ -102,6 +102,21 @@ public sealed class ConditionsLoaderTests : IDisposable
         Assert.Single(faults);
     }
 
+    [Fact]
+    public void A_file_that_is_put_back_from_earlier_or_taken_away_is_seen_too()
+    {
+        var time = new Clock();
+        var catalogue = Assert.IsType<CatalogueLoadResult.Loaded>(copy.Load()).Catalogue;
+        var watch = new ConditionsWatch(copy.Folder, () => catalogue, Loaded(), time, _ => { });
+        Change([Shutdowns], -5);
+        time.Seconds += 5;
+        Assert.Empty(watch.Current.Shutdowns);
+        Assert.NotNull(watch.Current.Cooling);
+        File.Delete(copy.PathOf("cooling.csv"));
+        time.Seconds += 5;
+        Assert.Null(watch.Current.Cooling);
+    }
+
     private void Change(string[] lines, int hoursFromNow)
     {
         copy.Write("shutdowns.csv", lines);
