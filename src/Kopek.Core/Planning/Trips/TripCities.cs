@@ -37,13 +37,6 @@ public static class TripCities
         return version.Regions.FirstOrDefault(region => IsCalled(region.Name, typed) || Same(region.Iso, typed)) is { } found ? new TripStop(found.Name, found) : null;
     }
 
-    /// <summary>By its name in one of the languages or its ISO 3166-1 letters; null where none is called so, and for the home country.</summary>
-    public static Country? FindCountry(CatalogueVersion version, string typed)
-    {
-        ArgumentNullException.ThrowIfNull(version);
-        return version.Countries.FirstOrDefault(country => country.Zone != CatalogueVersion.HomeZone && (IsCalled(country.Name, typed) || Same(country.Iso2, typed) || Same(country.Iso3, typed)));
-    }
-
     private static bool IsCalled(LocalizedText name, string typed) => Same(name.Zh, typed) || Same(name.En, typed) || Same(name.Ru, typed);
 
     private static bool Same(string name, string typed) => string.Equals(name, typed, StringComparison.OrdinalIgnoreCase);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Kopek.Core.Planning.Trips;
 using Kopek.Core.Roaming;
+using Kopek.Web.Care.Roaming;
 using Microsoft.AspNetCore.Http;
 using NodaTime;
 using NodaTime.Text;
@@ -33,7 +34,7 @@ internal static class TripQuery
             return (null, "stops");
         }
 
-        var countries = Names(query["via"]).Select(name => TripCities.FindCountry(version, name)).ToList();
+        var countries = Names(query["via"]).Select(name => Abroad(version, name)).ToList();
         if (countries.Count > Trip.MostStops || countries.Contains(null))
         {
             return (null, "via");
@@ -56,6 +57,10 @@ internal static class TripQuery
     }
 
     public static string Field(TripActivity activity) => activity.ToString().ToLowerInvariant();
+
+    /// <summary>By any name that the roaming page knows it by; null where it is none, not one only, or home.</summary>
+    private static Country? Abroad(CatalogueVersion version, string name) =>
+        CountryList.Find(version, name) is [{ Zone: not CatalogueVersion.HomeZone } country] ? country : null;
 
     private static LocalDate? Day(string? text) => LocalDatePattern.Iso.Parse(text ?? "") is { Success: true } parsed ? parsed.Value : null;
 
