@@ -185,7 +185,7 @@ public sealed class CareTopUpTests : IAsyncLifetime
         weights.Add(Weight(await browser.Post($"/care/pay?lang={language}", ("confirm", Number))));
         Assert.Equal(4, weights.Count);
         // Whole, for a browser that takes nothing compressed; what goes over the wire to others is counted in Kopek.Browser.Tests.
-        Assert.All(weights, weight => Assert.InRange(weight, 1000, 14 * 1024));
+        Assert.All(weights, weight => Assert.InRange(weight, 1000, 6 * 1024));
         Assert.Contains($"lang=\"{language}\"", browser.Page.Html, StringComparison.Ordinal);
     }
 
