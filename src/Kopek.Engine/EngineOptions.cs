@@ -13,6 +13,11 @@ public sealed record EngineOptions
     /// <summary>Writer threads; the shards are dealt out among them. The other cores are for the network and the disk.</summary>
     public int Writers { get; init; } = Math.Max(1, Environment.ProcessorCount / 2);
 
+    /// <summary>
+    /// Steps between shards of one writer, an order's and a promise's, go into one commit. False: each waits for the commit of the one before, as between writers.
+    /// </summary>
+    public bool JoinsSteps { get; init; } = true;
+
     public ILineReactions? Reactions { get; init; }
     public IAccountReactions? AccountReactions { get; init; }
     public IReadOnlyList<ICommittedListener> Listeners { get; init; } = [];

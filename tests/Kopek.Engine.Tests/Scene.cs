@@ -20,10 +20,10 @@ public sealed class Scene
 
     private SteppedEngine? engine;
 
-    public Scene(int writers = 1)
+    public Scene(int writers = 1, bool joinsSteps = true)
     {
         Journal = new MemoryJournal(ShardCount, Codec);
-        Options = new EngineOptions { Writers = writers, Time = new Clock(this) };
+        Options = new EngineOptions { Writers = writers, JoinsSteps = joinsSteps, Time = new Clock(this) };
     }
 
     public EventCodec Codec { get; } = new();

@@ -1,9 +1,14 @@
 using Kopek.Core.Accounts;
+using Kopek.Core.TopUps;
+using Kopek.Engine.Payments;
 using Kopek.Engine.Shards;
 
 namespace Kopek.Engine.Accounts;
 
-/// <summary>Says something to an account. Commands carry what makes them safe to repeat, so asking again after any failure is right.</summary>
+/// <summary>
+/// Says something to an account; an order then goes on as far as it can (<see cref="OrderCourse"/>), and the answer shows it as it is then. Commands carry what makes them safe to repeat, so asking again after
+/// any failure is right.
+/// </summary>
 public abstract class AccountRequest(AccountKey account, AccountCommand command) : ShardRequest
 {
     public AccountKey Account { get; } = account;
@@ -18,7 +23,13 @@ public abstract class AccountRequest(AccountKey account, AccountCommand command)
     {
         var decision = new AccountDecision(Account, shard.Accounts.Find(Account), shard.Now);
         Answer = AccountRules.Decide(decision, Command);
-        shard.Record(decision);
+        if (shard.Record(decision))
+        {
+            var state = decision.Account is TopUpOrder order ? OrderCourse.GoOn(shard, order) : decision.Account!;
+            Answer = Answer with { State = state };
+            shard.Tell(state);
+        }
+
         return true;
     }
 }

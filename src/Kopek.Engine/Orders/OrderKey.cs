@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using Kopek.Core.Orders;
+using Kopek.Core.TopUps;
 
 namespace Kopek.Engine.Orders;
 
@@ -25,6 +26,13 @@ public static class OrderKey
     }
 
     public static ContentDigest Digest(string content) => Digest(Encoding.UTF8.GetBytes(content));
+
+    /// <summary>The digest of an order's step on a line: the same from whoever takes it, now or after a crash.</summary>
+    public static ContentDigest DigestOf(TopUpStep.OnLine step)
+    {
+        ArgumentNullException.ThrowIfNull(step);
+        return new ContentDigest(step.Order.High, (ulong)step.For);
+    }
 
     private static (ulong High, ulong Low) Hash(ReadOnlySpan<byte> content)
     {

@@ -38,6 +38,12 @@ internal static class OrderSteps
             Waiter = request,
         };
         shard.Orders.Open.Add(request.Order, promise);
+        if (shard.Join(toShard) is { } taker)
+        {
+            promise.GoThrough(shard, taker);
+            return true;
+        }
+
         shard.CompleteAfterCommit(promise);
         return false;
     }

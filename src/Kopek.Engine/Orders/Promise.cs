@@ -56,6 +56,24 @@ internal sealed class Promise : ShardRequest
 
     internal override int Home(int shardCount) => step == Step.Taken ? ToShard : FromShard;
 
+    /// <summary>
+    /// All of its way at once, where giver and taker are committed together: kept, settled, and answered with the giver's other requests. What is left for after
+    /// the commit is that the taker may forget it.
+    /// </summary>
+    public void GoThrough(Shard giver, Shard taker)
+    {
+        SettledThrough = giver.Orders.Given[ToShard].SettledThrough;
+        step = Step.Settled;
+        if (!OrderSteps.Keep(taker, this))
+        {
+            throw new UnreachableException($"Order {Order} has a new promise that was settled before.");
+        }
+
+        OrderSteps.Settle(giver, this);
+        Waiter = null;
+        giver.CompleteAfterCommit(this);
+    }
+
     internal override bool Run(Shard shard)
     {
         switch (step)

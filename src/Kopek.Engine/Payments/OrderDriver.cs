@@ -70,7 +70,11 @@ public sealed class OrderDriver : IAccountReactions, IAsyncDisposable
         {
             Seen(order);
             watchers.Tell(order);
-            Wake(order.Key);
+            // Most went all their way within one commit; a drive that waits has to be looked through in any case.
+            if (Goes(order) || drives.ContainsKey(order.Key))
+            {
+                Wake(order.Key);
+            }
         }
     }
 
@@ -258,7 +262,7 @@ public sealed class OrderDriver : IAccountReactions, IAsyncDisposable
 
     private async Task<(TopUpOrder? Order, Moment Wait)> OnLine(TopUpOrder order, TopUpStep.OnLine step)
     {
-        var request = new AwaitedOrder { Order = step.Order, Line = step.Line, Command = step.Command, Digest = new ContentDigest(step.Order.High, (ulong)step.For) };
+        var request = new AwaitedOrder { Order = step.Order, Line = step.Line, Command = step.Command, Digest = OrderKey.DigestOf(step) };
         shards!.Post(request);
         var answer = await request.Task.ConfigureAwait(false);
         return answer is { Status: OrderStatus.Done, Outcome: { } outcome }

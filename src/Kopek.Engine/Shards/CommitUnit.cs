@@ -34,6 +34,9 @@ internal sealed class CommitUnit
     /// <summary>Small accounts as they were left by what happened to them.</summary>
     public List<Account> ChangedAccounts { get; } = [];
 
+    /// <summary>Shards with steps of each other in this unit: what one of them did makes no sense without the others.</summary>
+    public HashSet<int> Joined { get; } = [];
+
     public bool IsEmpty => Batches.Count == 0;
 
     public void Clear()
@@ -45,5 +48,6 @@ internal sealed class CommitUnit
         Reauthorizations.Clear();
         Changes.Clear();
         ChangedAccounts.Clear();
+        Joined.Clear();
     }
 }

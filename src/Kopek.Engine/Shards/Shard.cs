@@ -66,6 +66,28 @@ internal sealed class Shard
     /// <summary>Why the shard answers nothing any more; null while it does.</summary>
     public string? StopReason { get; private set; }
 
+    /// <summary>
+    /// Another shard (or this one) on which something may be decided within this turn, and committed with what this shard did or not at all: one of the same
+    /// writer. Null for all others. From then on the two stand and fall together until the unit is handed over.
+    /// </summary>
+    public Shard? Join(int number)
+    {
+        if (number == Number)
+        {
+            return this;
+        }
+
+        var other = parts.ShardOf(number);
+        if (!parts.Options.JoinsSteps || other.writer != writer || other.StopReason is not null)
+        {
+            return null;
+        }
+
+        writer.OpenUnit.Joined.Add(Number);
+        writer.OpenUnit.Joined.Add(number);
+        return other;
+    }
+
     /// <summary>Begins to decide on a line, at the time of this round and with the catalogue in force.</summary>
     public Decision Begin(Line line)
     {
@@ -124,15 +146,15 @@ internal sealed class Shard
         CountEntry(Now);
     }
 
-    /// <summary>Journals what was decided on an account and keeps its state.</summary>
-    public void Record(AccountDecision decided)
+    /// <summary>Journals what was decided on an account and keeps its state; false where nothing happened.</summary>
+    public bool Record(AccountDecision decided)
     {
         if (decided.Events.Count == 0)
         {
-            return;
+            return false;
         }
 
-        var unit = OpenBatch();
+        OpenBatch();
         foreach (var happened in decided.Events)
         {
             parts.Codec.Write(batch.Writer, decided.Key, decided.Now, happened);
@@ -140,8 +162,11 @@ internal sealed class Shard
         }
 
         Accounts.Set(decided.Account!);
-        unit.ChangedAccounts.Add(decided.Account!);
+        return true;
     }
+
+    /// <summary>Whoever drives accounts is told of this state once it is committed.</summary>
+    public void Tell(Account changed) => writer.OpenUnit.ChangedAccounts.Add(changed);
 
     public void Record(DirectoryRow row)
     {

@@ -267,10 +267,26 @@ internal sealed class ShardWriter
         }
     }
 
-    /// <summary>A bug in the rules. The other shards go on; what this one did since its last hand-over is dropped, and nobody was told of it.</summary>
-    private void Stop(Shard shard, Exception exception)
+    /// <summary>
+    /// A bug in the rules. What the shard did since its last hand-over is dropped, and nobody was told of it; with it the shards that took steps of each other in
+    /// this unit, or a half of them would be committed. The others go on.
+    /// </summary>
+    private void Stop(Shard broken, Exception exception)
     {
-        shard.Stop(exception.ToString());
+        var reason = exception.ToString();
+        Shard[] fallen = OpenUnit.Joined.Contains(broken.Number) ? [.. OpenUnit.Joined.Select(parts.ShardOf).Where(shard => shard.StopReason is null)] : [broken];
+        foreach (var shard in fallen)
+        {
+            Stop(shard, reason);
+        }
+    }
+
+    private void Stop(Shard shard, string reason)
+    {
+        shard.Stop(reason);
+        OpenUnit.ChangedAccounts.RemoveAll(account => account.Key.Shard(parts.ShardCount) == shard.Number);
+        OpenUnit.Changes.RemoveAll(change => change.Line.Shard(parts.ShardCount) == shard.Number);
+        OpenUnit.Reauthorizations.RemoveAll(line => line.Id.Shard(parts.ShardCount) == shard.Number);
         FailAll(OpenUnit.Waiters, shard);
         FailAll(OpenUnit.Promises, shard);
 

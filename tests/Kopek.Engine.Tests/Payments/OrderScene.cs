@@ -29,9 +29,10 @@ internal sealed class OrderScene : IAsyncDisposable
     private const int MostWaits = 2_000;
 
     private readonly EventCodec codec = new();
+    private readonly int writers;
     private ChargingEngine? engine;
 
-    public OrderScene() => Journal = new MemoryJournal(Scene.ShardCount, codec);
+    private OrderScene(int writers) => (this.writers, Journal) = (writers, new MemoryJournal(Scene.ShardCount, codec));
 
     public MemoryJournal Journal { get; }
     public FakeTimeProvider Time { get; } = new(DateTimeOffset.FromUnixTimeMilliseconds(1_790_000_000_000));
@@ -41,9 +42,9 @@ internal sealed class OrderScene : IAsyncDisposable
     public LineId Giver { get; private set; }
     public Moment Now => new(Time.GetUtcNow().ToUnixTimeMilliseconds());
 
-    public static async Task<OrderScene> Begin()
+    public static async Task<OrderScene> Begin(int writers = 2)
     {
-        var scene = new OrderScene();
+        var scene = new OrderScene(writers);
         await scene.Start();
         scene.Line = await scene.Open("79000000001", Money.Zero);
         scene.Giver = await scene.Open("79000000002", Money.Zero);
@@ -59,7 +60,7 @@ internal sealed class OrderScene : IAsyncDisposable
     public async Task Start()
     {
         var driver = new OrderDriver(new Dictionary<string, IPaymentProvider> { ["sandbox"] = Provider }, new OrderDriverOptions(_ => null), Time);
-        var started = new ChargingEngine(Journal, codec, SampleCatalogue.Build(), new EngineOptions { Writers = 2, Time = Time, AccountReactions = driver, CheckpointEvents = 50 });
+        var started = new ChargingEngine(Journal, codec, SampleCatalogue.Build(), new EngineOptions { Writers = writers, Time = Time, AccountReactions = driver, CheckpointEvents = 50 });
         started.Start();
         await driver.Start(started.Shards);
         (engine, Driver) = (started, driver);

@@ -74,7 +74,7 @@ public sealed class CheckpointTests
     [Fact]
     public void An_open_order_holds_the_covered_part_back()
     {
-        var scene = new Scene();
+        var scene = new Scene(joinsSteps: false);
         var line = scene.Open("79000000001", shard: 0, rubles: 100);
         var request = Scene.TopUp(Scene.OrderAt(1, "pay"), line, 50);
         scene.Engine.Post(request);

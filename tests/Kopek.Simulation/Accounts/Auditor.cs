@@ -27,7 +27,7 @@ internal sealed class Auditor(MemoryJournal journal, IEventCodec codec, Catalogu
         var lines = Books(entries);
         tally.Count("audit: events read", entries.Count);
         RequestAudit.Check(link.Asks, entries);
-        OrderAudit.Check(counter.Wishes, entries);
+        OrderAudit.Check([.. counter.Wishes, .. OrderWishes.Of(entries)], entries);
         CheckMoney(lines.Values, entries);
         CheckPeeks(lines);
         StateAudit.CheckNumbers(live, counter.Wishes);

@@ -14,7 +14,7 @@ internal sealed class Wish(OrderId order, LineId line, LineCommand command, Line
     public LineId Line { get; } = line;
     public LineCommand Command { get; } = command;
     public LineNumbers? Numbers { get; } = numbers;
-    public ContentDigest Digest { get; } = OrderKey.Digest($"{line} {command} {numbers}");
+    public ContentDigest Digest { get; init; } = OrderKey.Digest($"{line} {command} {numbers}");
     public List<ToldOutcome> Told { get; } = [];
 
     public override string ToString() => $"order {Order}: {Command} for line {Line}";

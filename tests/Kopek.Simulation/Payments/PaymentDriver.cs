@@ -164,7 +164,7 @@ internal sealed class PaymentDriver(Agenda agenda, SimulatedClock clock, Dice di
         var id = StepId(step.Order);
         if (!wishes.TryGetValue(id, out var wish))
         {
-            wishes.Add(id, wish = new Wish(id, step.Line, step.Command, null));
+            wishes.Add(id, wish = new Wish(id, step.Line, step.Command, null) { Digest = OrderKey.DigestOf(step) });
             counter!.Wishes.Add(wish);
         }
 

@@ -60,6 +60,7 @@ internal sealed class World
         {
             AccountReactions = driver,
             Writers = plan.Writers,
+            JoinsSteps = WorldPlan.JoinsSteps(seed),
             Quota = plan.Quota,
             CheckpointEvents = plan.CheckpointEvents,
             Listeners = [listening],

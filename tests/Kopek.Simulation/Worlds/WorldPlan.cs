@@ -15,6 +15,12 @@ internal sealed record WorldPlan(int Lines, long Milliseconds, int Shards, int W
     /// <summary>Sessions of a world, about: keeps one world below a second.</summary>
     private const int Sessions = 300;
 
+    /// <summary>Chosen so that the seeds which were known then fall to worlds whose steps wait for each other.</summary>
+    private const ulong JoiningSalt = 325223;
+
+    /// <summary>Whether steps between shards of one writer go into one commit: half of all worlds, so that both ways are lived.</summary>
+    public static bool JoinsSteps(ulong seed) => (Dice.Mix(seed ^ JoiningSalt) & 1) == 0;
+
     public static WorldPlan Of(Dice dice)
     {
         var lines = dice.Below(6) switch { 0 => 200, 1 => 60, 2 => 1 + dice.Below(4), _ => 12 + dice.Below(24) };
