@@ -33,8 +33,11 @@ public abstract record TillCommand : AccountCommand
 {
     private TillCommand() { }
 
-    /// <summary>A clerk counts the drawer and begins. The first opening makes the till.</summary>
-    public sealed record Open(string Place, string Operator, string Clerk, Money Counted) : TillCommand;
+    /// <summary>
+    /// A clerk counts the drawer and begins. The first opening makes the till. <paramref name="Shift"/>: the one that begins, so that a copy which comes late does
+    /// not open a till again that was closed meanwhile.
+    /// </summary>
+    public sealed record Open(string Place, string Operator, string Clerk, int Shift, Money Counted) : TillCommand;
 
     /// <summary>Money for an order went into the drawer or through the terminal. The clerk must be the one at the till.</summary>
     public sealed record Take(OrderId Order, string Clerk, Money Amount, bool ByCard) : TillCommand;

@@ -27,7 +27,12 @@ internal static class TillRules
     {
         if (till is { IsOpen: true })
         {
-            return till.Clerk == c.Clerk ? d.Done() : d.Refused(AccountRefusal.WrongState);
+            return (till.Clerk, till.Shift) == (c.Clerk, c.Shift) ? d.Done() : d.Refused(AccountRefusal.WrongState);
+        }
+
+        if (c.Shift != (till?.Shift ?? 0) + 1)
+        {
+            return d.Refused(AccountRefusal.WrongState);
         }
 
         if (c.Counted.IsNegative || c.Counted > most)
@@ -35,7 +40,7 @@ internal static class TillRules
             return d.Refused(c.Counted.IsNegative ? AccountRefusal.AmountBelowMinimum : AccountRefusal.AmountAboveMaximum, most);
         }
 
-        d.Emit(new TillEvent.Opened(till?.Place ?? c.Place, till?.Operator ?? c.Operator, c.Clerk, (till?.Shift ?? 0) + 1, c.Counted, c.Counted - (till?.Cash ?? Money.Zero)));
+        d.Emit(new TillEvent.Opened(till?.Place ?? c.Place, till?.Operator ?? c.Operator, c.Clerk, c.Shift, c.Counted, c.Counted - (till?.Cash ?? Money.Zero)));
         return d.Done();
     }
 

@@ -26,6 +26,18 @@ public sealed class TillTests
     }
 
     [Fact]
+    public void A_copy_of_an_opening_that_comes_after_the_close_opens_nothing()
+    {
+        Open(1_000);
+        Assert.True(OpenAs("anna", 1, 1_000).IsDone);
+        Assert.Empty(bench.Last);
+        Close(1, 1_000);
+        Assert.Equal(AccountRefusal.WrongState, OpenAs("anna", 1, 1_000).Refused);
+        Assert.False(Till.IsOpen);
+        Assert.True(OpenAs("anna", 2, 1_000).IsDone);
+    }
+
+    [Fact]
     public void Cash_goes_into_the_drawer_and_card_does_not()
     {
         Open(1_000);
@@ -102,7 +114,7 @@ public sealed class TillTests
                     var till = some.Find<Till>(key);
                     some.Do(key, deed switch
                     {
-                        0 => new TillCommand.Open("msk-1", "KDR", card ? "anna" : "boris", new Money(kopeks)),
+                        0 => new TillCommand.Open("msk-1", "KDR", card ? "anna" : "boris", (till?.Shift ?? 0) + order % 3, new Money(kopeks)),
                         1 or 2 => new TillCommand.Take(AccountBench.Order(order), "anna", new Money(kopeks), card),
                         3 => new TillCommand.GiveBack(AccountBench.Order(order), new Money(Math.Abs(kopeks) + 1), card),
                         4 => new TillCommand.MoveCash(AccountBench.Order(100 + order), "anna", new Money(kopeks)),
@@ -121,7 +133,9 @@ public sealed class TillTests
 
     private Till Till => bench.Get<Till>(key);
 
-    private void Open(long counted) => Assert.True(bench.Do(key, new TillCommand.Open("msk-1", "KDR", "anna", new Money(counted))).IsDone);
+    private AccountAnswer OpenAs(string clerk, int shift, long counted) => bench.Do(key, new TillCommand.Open("msk-1", "KDR", clerk, shift, new Money(counted)));
+
+    private void Open(long counted) => Assert.True(OpenAs("anna", (bench.Find<Till>(key)?.Shift ?? 0) + 1, counted).IsDone);
 
     private AccountAnswer Take(int order, long kopeks) => bench.Do(key, new TillCommand.Take(AccountBench.Order(order), "anna", new Money(kopeks), ByCard: false));
 

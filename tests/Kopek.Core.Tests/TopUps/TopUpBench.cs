@@ -36,7 +36,7 @@ internal sealed class TopUpBench
         lines = new() { [Own] = new LineBench(plan, rubles), [Meant] = new LineBench("KDR-PAYGO"), [Giver] = new LineBench("KDR-PAYGO") };
         Giving.TopUpRubles(1_000);
         Accounts.Do(Float, new PartnerFloatCommand.SetTerms("north", Money.FromRubles(1_000), 250, Suspended: false));
-        Accounts.Do(Till, new TillCommand.Open("msk-1", "KDR", "anna", Money.FromRubles(100)));
+        Accounts.Do(Till, new TillCommand.Open("msk-1", "KDR", "anna", 1, Money.FromRubles(100)));
         Accounts.Do(Voucher, new VoucherCommand.Issue("spring", 1, "KDR", Money.FromRubles(150), Now + TimeSpan.FromDays(365)));
     }
 

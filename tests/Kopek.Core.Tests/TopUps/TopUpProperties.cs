@@ -83,7 +83,7 @@ public sealed class TopUpProperties
                 bench.Tell(said);
             }
 
-            bench.Accounts.Do(TopUpBench.Till, new TillCommand.Open("msk-1", "KDR", "anna", Money.FromRubles(900)));
+            bench.Accounts.Do(TopUpBench.Till, new TillCommand.Open("msk-1", "KDR", "anna", 1, Money.FromRubles(900)));
             bench.Run();
             if (!bench.Provider.ChargedBack.IsZero)
             {

@@ -152,7 +152,7 @@ public sealed class UndoTests
         bench.Accounts.Do(TopUpBench.Till, new Kopek.Core.Counter.TillCommand.Close("anna", 1, new Money(25_000)));
         var order = Undo(UndoKind.Refund);
         Assert.Equal((TopUpStatus.Refunding, "WrongState"), (order.Status, order.NeedsPerson));
-        bench.Accounts.Do(TopUpBench.Till, new Kopek.Core.Counter.TillCommand.Open("msk-1", "KDR", "boris", new Money(25_000)));
+        bench.Accounts.Do(TopUpBench.Till, new Kopek.Core.Counter.TillCommand.Open("msk-1", "KDR", "boris", 2, new Money(25_000)));
         bench.Tell(new TopUpOrderCommand.GoOn());
         Assert.Equal(TopUpStatus.Refunded, bench.Run().Status);
         Assert.Equal(10_000, bench.Ledger(LedgerAccount.TillCash));

@@ -50,7 +50,7 @@ internal sealed class OrderScene : IAsyncDisposable
         scene.Giver = await scene.Open("79000000002", Money.Zero);
         await scene.Engine.Shards.Place(Scene.Order("giver"), OrderKey.Digest("1"), scene.Giver, new LineCommand.TopUp(Money.FromRubles(500), LedgerAccount.Receipts));
         await scene.Driver.Tell(Float, new PartnerFloatCommand.SetTerms("north", Money.FromRubles(1_000), 250, Suspended: false));
-        await scene.Driver.Tell(Till, new TillCommand.Open("msk-1", "KDR", "anna", Money.FromRubles(100)));
+        await scene.Driver.Tell(Till, new TillCommand.Open("msk-1", "KDR", "anna", 1, Money.FromRubles(100)));
         await scene.Driver.Tell(Voucher, new VoucherCommand.Issue("spring", 1, "KDR", Money.FromRubles(150), scene.Now + TimeSpan.FromDays(365)));
         return scene;
     }

@@ -40,7 +40,7 @@ internal sealed class Shop(Agenda agenda, PaymentDesk desk, Dice dice, Tally tal
 
         foreach (var brand in brands)
         {
-            OpenTill(brand, dice.Between(0, 1_000_000));
+            OpenTill(brand, 1, dice.Between(0, 1_000_000));
         }
     }
 
@@ -99,7 +99,7 @@ internal sealed class Shop(Agenda agenda, PaymentDesk desk, Dice dice, Tally tal
     private void Deposit(string partner) =>
         desk.Say(Float(partner), new PartnerFloatCommand.Deposit(NewId(), new Money(dice.OneIn(6) ? -dice.Between(1, 50_000) : dice.Between(1, 500_000))));
 
-    private void OpenTill(string brand, long counted) => desk.Say(TillOf(brand), new TillCommand.Open(brand, brand, Clerk, new Money(counted)));
+    private void OpenTill(string brand, int shift, long counted) => desk.Say(TillOf(brand), new TillCommand.Open(brand, brand, Clerk, shift, new Money(counted)));
 
     private void MoveCash(string brand) => desk.Say(TillOf(brand), new TillCommand.MoveCash(NewId(), Clerk, new Money(dice.Between(-300_000, 100_000))));
 
@@ -113,7 +113,7 @@ internal sealed class Shop(Agenda agenda, PaymentDesk desk, Dice dice, Tally tal
 
         var counted = Math.Max(0, till.Cash.Kopeks + (dice.OneIn(3) ? dice.Between(-300, 300) : 0));
         desk.Say(TillOf(brand), new TillCommand.Close(Clerk, till.Shift, new Money(counted)), until: told => told.IsDone, most: 4);
-        agenda.After(dice.Between(1_200_000, 7_200_000), () => OpenTill(brand, Math.Max(0, counted + (dice.OneIn(8) ? dice.Between(-100, 100) : 0))));
+        agenda.After(dice.Between(1_200_000, 7_200_000), () => OpenTill(brand, till.Shift + 1, Math.Max(0, counted + (dice.OneIn(8) ? dice.Between(-100, 100) : 0))));
     });
 
     private void Void(string brand)

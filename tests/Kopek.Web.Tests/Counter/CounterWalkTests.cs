@@ -67,6 +67,22 @@ public sealed class CounterWalkTests
     }
 
     [Fact]
+    public async Task An_opening_that_is_sent_again_after_the_close_opens_nothing()
+    {
+        await using var scene = await CounterScene.Start();
+        var anna = await scene.SignIn();
+        var form = (await anna.Get("/counter/till")).Hidden("/counter/till/open");
+        form["drawer"] = "1";
+        Assert.Equal("/counter/till", (await anna.Send("/counter/till/open", form)).Path);
+        await anna.Get("/counter/till");
+        await anna.Post("/counter/till/close");
+        var late = await anna.Send("/counter/till/open", form);
+        Assert.Equal(422, late.Status);
+        Assert.Contains("The till was closed after this form was opened", late.Text, StringComparison.Ordinal);
+        Assert.False((await scene.Till())!.IsOpen);
+    }
+
+    [Fact]
     public async Task The_same_form_with_another_amount_is_a_conflict_and_takes_nothing()
     {
         await using var scene = await CounterScene.Start();

@@ -63,12 +63,18 @@ internal static class TillEndpoints
             return;
         }
 
+        if (till is { Counts: [.., { } last] } && last.At > SeenAt(call))
+        {
+            await Refuse(call, AuditAct.TillOpen, place, null, "closed_meanwhile");
+            return;
+        }
+
         if (await Counted(call, AuditAct.TillOpen, place, till?.Cash ?? Money.Zero, null) is not { } counted)
         {
             return;
         }
 
-        var answer = await call.Parts.Orders.Tell(ShopTills.KeyOf(place), new TillCommand.Open(place, staff.Operator, staff.Id, counted));
+        var answer = await call.Parts.Orders.Tell(ShopTills.KeyOf(place), new TillCommand.Open(place, staff.Operator, staff.Id, (till?.Shift ?? 0) + 1, counted));
         if (!answer.IsDone)
         {
             await Refuse(call, AuditAct.TillOpen, place, null, SnakeCase.Of(answer.Refused));
@@ -79,6 +85,10 @@ internal static class TillEndpoints
         call.Note(AuditAct.TillOpen, AuditEntry.Done, amount: difference, place: place, detail: call.Form.Text("reason"));
         await call.Redirect(Path);
     }
+
+    /// <summary>When the form was shown: one that comes after the till was closed is a copy of an older one, and its count is not of now.</summary>
+    private static Moment SeenAt(CounterCall call) =>
+        long.TryParse(call.Form.Text("seen"), NumberStyles.None, CultureInfo.InvariantCulture, out var shown) ? new Moment(shown) : Moment.Beginning;
 
     private static async Task Close(CounterCall call)
     {
