@@ -44,6 +44,7 @@ public static class NoticeReasons
     public const string TooOld = "too_old";
     public const string TooMany = "too_many";
     public const string Overtaken = "overtaken";
+    public const string ReceiptComing = "receipt_coming";
     public const string Interrupted = "interrupted";
 }
 
@@ -59,7 +60,11 @@ public sealed record NoticePage(IReadOnlyList<NoticeRecord> Notices, long? Next)
 /// <summary>A notice whose intent is stored: it is now sent, once.</summary>
 /// <param name="Key">The same for this notice for ever: what a receiver may know it by.</param>
 /// <param name="Email">The address; null on every other channel.</param>
-public sealed record OutgoingNotice(long Id, string Key, LineId Line, NoticeKind Kind, NoticeChannel Channel, NoticeLanguage Language, string? Email, string Subject, string Text, int Attempts);
+public sealed record OutgoingNotice(long Id, string Key, LineId Line, NoticeKind Kind, NoticeChannel Channel, NoticeLanguage Language, string? Email, string Subject, string Text, int Attempts)
+{
+    /// <summary>What it is about (<see cref="Notice.Occasion"/>); empty for what is no notice.</summary>
+    public string Occasion { get; init; } = "";
+}
 
 /// <summary>What came of sending. A closed set.</summary>
 public abstract record SendOutcome

@@ -68,6 +68,13 @@ public sealed class NoticeStore : IDisposable
     public IReadOnlyList<OutgoingNotice> Take(Moment now, NoticeChannel channel, int most, bool isConfigured) =>
         Write(() => Outbox.Take(now, channel, most, isConfigured));
 
+    /// <summary>Before it is sent: a notice that was taken has this text now, which the record then shows.</summary>
+    public void Reword(long id, string text) => Write(() =>
+    {
+        Outbox.Reword(id, text);
+        return true;
+    });
+
     /// <summary>Stores what came of sending a notice that was taken.</summary>
     public void Record(long id, SendOutcome outcome, Moment now) => Write(() =>
     {

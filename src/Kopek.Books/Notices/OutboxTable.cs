@@ -26,6 +26,7 @@ internal sealed class OutboxTable
     private readonly BooksStatement move;
     private readonly BooksStatement begin;
     private readonly BooksStatement settle;
+    private readonly BooksStatement reword;
     private readonly BooksStatement findReceipt;
     private readonly BooksStatement dropReceipt;
     private readonly BooksStatement putReceipt;
@@ -44,12 +45,13 @@ internal sealed class OutboxTable
         withdraw = database.Prepare("UPDATE outbox SET state = 9, reason = ?3, changed = ?4 WHERE line = ?1 AND kind = ?2 AND state = 1");
         isWaiting = database.Prepare("SELECT 1 FROM outbox WHERE line = ?1 AND kind = ?2 AND state = 1 LIMIT 1");
         due = database.Prepare("""
-            SELECT id, line, kind, channel, language, zone, made, subject, text, attempts FROM outbox
+            SELECT id, line, kind, channel, language, zone, made, subject, text, attempts, occasion FROM outbox
             WHERE state = 1 AND not_before <= ?1 AND channel = ?3 ORDER BY not_before, id LIMIT ?2
             """);
         move = database.Prepare("UPDATE outbox SET not_before = ?2 WHERE id = ?1");
         begin = database.Prepare("UPDATE outbox SET state = 2, attempts = attempts + 1, changed = ?2, reason = NULL WHERE id = ?1");
         settle = database.Prepare("UPDATE outbox SET state = ?2, reason = ?3, changed = ?4, reference = ?5, not_before = coalesce(?6, not_before) WHERE id = ?1 AND state IN (1, 2, 3)");
+        reword = database.Prepare("UPDATE outbox SET text = ?2 WHERE id = ?1 AND state = 2");
         findReceipt = database.Prepare("SELECT delivered, reason FROM receipts WHERE reference = ?1");
         dropReceipt = database.Prepare("DELETE FROM receipts WHERE reference = ?1");
         putReceipt = database.Prepare("INSERT OR REPLACE INTO receipts (reference, delivered, reason, at) VALUES (?1, ?2, ?3, ?4)");
@@ -122,6 +124,9 @@ internal sealed class OutboxTable
         return taken;
     }
 
+    /// <summary>What is on its way says this: the record has what was sent.</summary>
+    public void Reword(long id, string text) => reword.Bind(1, id).Bind(2, text).Run();
+
     public void Record(long id, SendOutcome outcome, Moment now)
     {
         switch (outcome)
@@ -182,7 +187,7 @@ internal sealed class OutboxTable
         {
             var id = due.Long(0);
             rows.Add((new OutgoingNotice(id, $"{prefix}-{id}", new LineId(due.Long(1)), (NoticeKind)due.Long(2), (NoticeChannel)due.Long(3), (NoticeLanguage)due.Long(4),
-                null, due.Text(7), due.Text(8), (int)due.Long(9) + 1), due.Text(5), new Moment(due.Long(6))));
+                null, due.Text(7), due.Text(8), (int)due.Long(9) + 1) { Occasion = due.Text(10) }, due.Text(5), new Moment(due.Long(6))));
         }
 
         return rows;

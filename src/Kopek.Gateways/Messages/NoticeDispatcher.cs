@@ -40,6 +40,9 @@ public sealed class NoticeDispatcher : IAsyncDisposable
         this.log = log;
     }
 
+    /// <summary>Adds to a notice of money where its receipt is; null where nobody could open it.</summary>
+    public ReceiptLinks? Receipts { get; init; }
+
     private Moment Now => new(time.GetUtcNow().ToUnixTimeMilliseconds());
 
     /// <summary>Marks what a crash left under way, then begins. Throws <see cref="BooksException"/>.</summary>
@@ -99,7 +102,24 @@ public sealed class NoticeDispatcher : IAsyncDisposable
 
         try
         {
+            var (link, waits) = Receipts is null ? (null, false) : await Receipts.Of(notice);
+            if (waits && notice.Attempts < ReceiptLinks.MostLooks)
+            {
+                return new SendOutcome.Later(NoticeReasons.ReceiptComing, LookEvery);
+            }
+
+            if (link is not null)
+            {
+                notice = notice with { Text = $"{notice.Text} {link}" };
+                store.Reword(notice.Id, notice.Text);
+            }
+
             return await channel.SendAsync(notice, address, stopping.Token);
+        }
+        catch (Engine.Shards.ShardFailedException)
+        {
+            // Nothing was sent: the order's shard is being read anew, or the server stops.
+            return new SendOutcome.Later(NoticeReasons.ReceiptComing, LookEvery);
         }
         catch (Exception failed) when (failed is not OutOfMemoryException)
         {

@@ -135,7 +135,7 @@ internal sealed class KopekServer : IAsyncDisposable
             books.Start();
             notices.Tail.Start();
             engine.Start();
-            notices.BeginSending(engine, web.Services.GetRequiredService<HolderMenus>());
+            notices.BeginSending(engine, web.Services.GetRequiredService<HolderMenus>(), receipts.Desk);
             receipts.BeginRegistering(engine);
         }
         catch (Exception failed) when (failed is JournalException or BooksException)

@@ -10,6 +10,7 @@ using Kopek.Gateways.Messages.Smpp;
 using Kopek.Host.Commands;
 using Kopek.Host.Demo.Phone;
 using Kopek.Web.Menus;
+using Kopek.Web.Receipts;
 using Microsoft.Extensions.Logging;
 
 namespace Kopek.Host.Serving;
@@ -53,15 +54,18 @@ internal sealed class NoticeParts : IAsyncDisposable
         }
     }
 
-    /// <summary>When the engine runs, since it knows the numbers. <paramref name="menus"/>: answers what holders write.</summary>
-    public void BeginSending(ChargingEngine engine, HolderMenus menus)
+    /// <summary>When the engine runs, since it knows the numbers. <paramref name="menus"/>: answers what holders write. <paramref name="receipts"/>: where receipts are opened.</summary>
+    public void BeginSending(ChargingEngine engine, HolderMenus menus, ReceiptDesk receipts)
     {
         foreach (var centre in channels.OfType<SmsCentre>())
         {
             centre.Start(menus.Sms);
         }
 
-        dispatcher = new NoticeDispatcher(Store, () => engine.Directory, channels, TimeProvider.System, log);
+        dispatcher = new NoticeDispatcher(Store, () => engine.Directory, channels, TimeProvider.System, log)
+        {
+            Receipts = new ReceiptLinks(engine.Shards, (brand, number) => receipts.UrlOf(receipts.Store.TokenOf(brand, number))),
+        };
         dispatcher.Start();
     }
 

@@ -66,8 +66,8 @@ public sealed class ReceiptTextsTests
     public void A_link_is_one_line()
     {
         var receipt = ReceiptSamples.Keys().Sign(ReceiptSamples.Payment());
-        var text = ReceiptTexts.Link(receipt.Public, ReceiptSamples.Kedr, NoticeLanguage.Chinese, ReceiptSamples.UrlOf(receipt));
-        Assert.Equal($"雪松通信 充值收据 KDR-0000123：https://kopek.example/r/{receipt.Public.Token}", text);
+        var text = ReceiptTexts.Link(receipt.Public.Name, NoticeLanguage.Chinese, ReceiptSamples.UrlOf(receipt));
+        Assert.Equal($"收据 KDR-0000123：https://kopek.example/r/{receipt.Public.Token}", text);
     }
 
     private static ReceiptForm Form(ReceiptFacts facts, NoticeLanguage language, HolderPart? holder = null)

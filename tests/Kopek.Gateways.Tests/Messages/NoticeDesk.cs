@@ -1,11 +1,15 @@
 using Kopek.Books.Catalogues;
 using Kopek.Books.Notices;
 using Kopek.Core;
+using Kopek.Core.Accounts;
 using Kopek.Core.Ledger;
 using Kopek.Core.Lines;
 using Kopek.Core.Notices;
+using Kopek.Core.Partners;
 using Kopek.Core.Roaming;
+using Kopek.Core.TopUps;
 using Kopek.Engine;
+using Kopek.Engine.Accounts;
 using Kopek.Engine.Journalling;
 using Kopek.Engine.Lines;
 using Kopek.Engine.Orders;
@@ -58,6 +62,38 @@ internal sealed class NoticeDesk : IAsyncDisposable
         engine.Place(OrderKey.Of("test", $"{orders++}"), OrderKey.Digest("1"), line, new LineCommand.TopUp(Money.FromRubles(rubles), LedgerAccount.Receipts));
         engine.Settle(Now);
         projection.Run([journal.LastSequence(0)], Now);
+    }
+
+    /// <summary>Money by an order that has a receipt: a partner's, on its credit. Its number in the series.</summary>
+    public long Sell(long rubles)
+    {
+        var floats = new AccountKey(AccountKind.PartnerFloat, NamedKey.Of("partner:north"));
+        Say(floats, new PartnerFloatCommand.SetTerms("north", Money.FromRubles(10_000), 0, Suspended: false));
+        var sold = Say(new AccountKey(AccountKind.TopUpOrder, OrderKey.Of("test", $"{orders++}")), new TopUpOrderCommand.Place(new TopUpRequest(
+            "KDR", "RUB", line, Money.FromRubles(rubles), Money.Zero, PaymentWay.Partner, "north", floats, default, "", null, false, default, null, false, "payer", 1, 2, false,
+            Now, Now + TimeSpan.FromMinutes(30), null)));
+        projection.Run([journal.LastSequence(0)], Now);
+        return Assert.IsType<TopUpOrder>(sold.State).PaymentReceipt;
+    }
+
+    /// <summary>What would be added to a notice.</summary>
+    public (string? Text, bool Waits) LinkOf(OutgoingNotice notice)
+    {
+        var asked = new ReceiptLinks(engine, (brand, number) => new Uri($"https://kopek.example/r/{brand}{number}")).Of(notice);
+        while (!asked.IsCompleted)
+        {
+            engine.Settle(Now);
+        }
+
+        return asked.Result;
+    }
+
+    private AccountAnswer Say(AccountKey account, AccountCommand command)
+    {
+        var request = new AwaitedAccount(account, command);
+        engine.Post(request);
+        engine.Settle(Now);
+        return request.Task.Result;
     }
 
     public IReadOnlyList<NoticeRecord> Told() => Store.Page(line, null, NoticeStore.MostOfPage).Notices;

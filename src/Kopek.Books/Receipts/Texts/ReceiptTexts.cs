@@ -20,17 +20,12 @@ public static class ReceiptTexts
     /// <summary>The text of a key. A key that is not there is a bug and throws.</summary>
     public static string Of(NoticeLanguage language, string key) => Texts[language][key];
 
-    /// <summary>One line for an SMS or a mail that leads to a receipt.</summary>
-    public static string Link(PublicReceipt receipt, ReceiptIssuer issuer, NoticeLanguage language, Uri url)
+    /// <summary>One line for an SMS or a mail that leads to a receipt. <paramref name="name"/>: KDR-0000123.</summary>
+    public static string Link(string name, NoticeLanguage language, Uri url)
     {
-        ArgumentNullException.ThrowIfNull(receipt);
-        ArgumentNullException.ThrowIfNull(issuer);
+        ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(url);
-        return Of(language, "link")
-            .Replace("{operator}", issuer.NameIn(language), StringComparison.Ordinal)
-            .Replace("{title}", Of(language, $"title.{Statements.SnakeCase.Of(receipt.Kind)}"), StringComparison.Ordinal)
-            .Replace("{number}", receipt.Name, StringComparison.Ordinal)
-            .Replace("{url}", url.OriginalString, StringComparison.Ordinal);
+        return Of(language, "link").Replace("{number}", name, StringComparison.Ordinal).Replace("{url}", url.OriginalString, StringComparison.Ordinal);
     }
 
     internal static IReadOnlyDictionary<string, string> All(NoticeLanguage language) => Texts[language];
