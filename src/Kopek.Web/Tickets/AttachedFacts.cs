@@ -19,7 +19,7 @@ public sealed record AttachedFacts(string Verdict, bool IsCause, IReadOnlyList<s
 
     private static string Sentence(Finding finding, DiagnosisTexts texts)
     {
-        var rests = finding.Evidence.Select(one => $"{texts.Label(one.Code)} {texts.Shown(one)}");
+        var rests = finding.Evidence.Select(one => $"{texts.Label(one.Code)}: {texts.Shown(one)}");
         var note = texts.Note(finding) is { Length: > 0 } words ? $" {words}" : "";
         return finding.Evidence.Count == 0 ? texts.Title(finding.Cause) + note : $"{texts.Title(finding.Cause)} ({string.Join("; ", rests)}){note}";
     }

@@ -26,7 +26,7 @@ public sealed class CounterTicketTests
         var page = await clerk.Get(path);
         Assert.Contains("Nothing opens. Since morning.", page.Text, StringComparison.Ordinal);
         Assert.Contains("A payment of 0.01 RUB or more brings data back.", page.Text, StringComparison.Ordinal);
-        Assert.Contains("The balance is too low (Balance 0.00 RUB)", page.Text, StringComparison.Ordinal);
+        Assert.Contains("The balance is too low (Balance: 0.00 RUB)", page.Text, StringComparison.Ordinal);
         Assert.Contains("li.na@example.com", page.Text, StringComparison.Ordinal);
         var answer = page.Hidden($"{path}/answer");
         answer["text"] = "Please top up.";

@@ -36,7 +36,7 @@ internal static class NewTicketEndpoint
         }
 
         var (region, accessPoint) = (form.Text("region"), form.Text("apn"));
-        var (text, contact) = (TicketWords.Clean(form.Long("text")), form.Text("contact"));
+        var (text, contact) = (TicketWords.Clean(form.Long("text")), TicketWords.Clean(form.Long("contact")));
         var reached = contact.Length == 0 ? null : TicketWords.ReadContact(contact);
         var wrong = text.Length is 0 or > TicketWords.LongestText ? "support.bad_text" : contact.Length > 0 && reached is null ? "support.bad_contact" : null;
         if (wrong is not null)
@@ -93,7 +93,7 @@ internal static class NewTicketEndpoint
         var causes = kept.Findings.Where(finding => finding.IsCause).OrderByDescending(IsKnownTrouble).ToList();
         var view = new NewTicketView(line.Msisdn, texts.Summary(kept.First, kept.TopUpHelps, kept.Needed), [.. causes.Select(cause => CauseView.Of(line, cause, texts))], kept.TopUpHelps,
             causes.Exists(IsKnownTrouble), AttachedView.Of(line, kept, texts), region, accessPoint, order,
-            TicketWords.Clean(call.Form.Long("text")), call.Form.Text("contact"), SupportSite.Promise(line), wrong is null ? null : call.T(wrong));
+            TicketWords.Clean(call.Form.Long("text")), TicketWords.Clean(call.Form.Long("contact")), SupportSite.Promise(line), wrong is null ? null : call.T(wrong));
         await call.Page<NewTicketPage>(view, wrong is null ? StatusCodes.Status200OK : status);
     }
 

@@ -73,16 +73,19 @@ public sealed class SupportPageTests : IAsyncLifetime
     [InlineData(" \r\n ", "")]
     [InlineData("1001", "")]
     [InlineData(Words, "my friend")]
+    [InlineData(Words, "1001")]
     [InlineData(Words, "<script>alert(1)</script>")]
     [InlineData("<script>alert(1)</script>", "112")]
     public async Task What_cannot_be_sent_is_shown_again_and_nothing_is_lost(string text, string contact)
     {
         text = text == "1001" ? new string('字', 1001) : text;
+        contact = contact == "1001" ? new string('x', 1001) : contact;
         await scene.Browser.Get(New);
         var page = await scene.Browser.Post(New, ("text", text), ("contact", contact));
         Assert.Equal(422, page.Status);
         Assert.Contains("Nothing was sent", page.Text, StringComparison.Ordinal);
         Assert.Contains(text.Trim(), WebUtility.HtmlDecode(page.Html), StringComparison.Ordinal);
+        Assert.Contains(contact, WebUtility.HtmlDecode(page.Html), StringComparison.Ordinal);
         Assert.DoesNotContain("<script>", page.Html, StringComparison.Ordinal);
         Assert.Empty(Store.OfLine(scene.LineOf(HeldScene.Number)));
         // The same form, put right, is sent.
