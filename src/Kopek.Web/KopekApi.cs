@@ -18,6 +18,7 @@ using Kopek.Web.Api.PromisedPayments;
 using Kopek.Web.Api.Roaming;
 using Kopek.Web.Api.Settlements;
 using Kopek.Web.Api.Statements;
+using Kopek.Web.Api.Tickets;
 using Kopek.Web.Api.TopUpOrders;
 using Kopek.Web.Api.TopUps;
 using Kopek.Web.Api.Vouchers;
@@ -90,6 +91,7 @@ public static class KopekApi
         WebhookEndpoint.Map(application, parts);
         LedgerEndpoint.Map(application, parts);
         ReceiptRoutes.Map(application, parts);
+        TicketEndpoints.Map(application, parts);
         CareSite.Map(application, parts);
         MenuEndpoints.Map(application, parts, application.Services.GetRequiredService<HolderMenus>());
         application.MapOpenApi("/openapi/{documentName}.json");

@@ -5,6 +5,7 @@ using Kopek.Engine;
 using Kopek.Web.Api.Access;
 using Kopek.Web.Care.SignIns;
 using Kopek.Web.Receipts;
+using Kopek.Web.Tickets;
 
 namespace Kopek.Web;
 
@@ -19,6 +20,12 @@ public sealed record WebOptions
 
     /// <summary>Receipts, their public pages and disputes; null where the host has none.</summary>
     public ReceiptDesk? Receipts { get; init; }
+
+    /// <summary>What holders write to support; null where the host has none.</summary>
+    public TicketDesk? Tickets { get; init; }
+
+    /// <summary>What one address sends to support in an hour: a family with a bad day, and no one who fills the desk.</summary>
+    public int TicketFormsPerHour { get; init; } = 20;
 
     /// <summary>What holders sign in with; null where the host lets none.</summary>
     public HolderSignIns? SignIns { get; init; }

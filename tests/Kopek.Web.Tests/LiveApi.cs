@@ -9,6 +9,7 @@ using Kopek.Books.People;
 using Kopek.Books.Receipts;
 using Kopek.Books.Receipts.Keys;
 using Kopek.Books.Statements;
+using Kopek.Books.Tickets;
 using Kopek.Books.Vouchers;
 using Kopek.Core;
 using Kopek.Core.Diagnosis;
@@ -26,6 +27,7 @@ using Kopek.Web.Api.Contract;
 using Kopek.Web.Care.SignIns;
 using Kopek.Web.Receipts;
 using Kopek.Web.Tests.Care;
+using Kopek.Web.Tickets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -70,6 +72,9 @@ public sealed class LiveApi : IAsyncDisposable
     public OrderDriver Driver { get; private set; } = null!;
     public ReceiptDesk Desk { get; private set; } = null!;
     public PeopleStore People { get; private set; } = null!;
+    public TicketStore Tickets { get; private set; } = null!;
+
+    public TicketDesk TicketDesk { get; private set; } = null!;
 
     /// <summary>Ways by which sign-in codes go.</summary>
     public List<IMessageChannel> CodeChannels { get; } = [new TestPhone(NoticeChannel.Sms)];
@@ -173,6 +178,8 @@ public sealed class LiveApi : IAsyncDisposable
         NoticeTail = new NoticeTail(Journal, codec, Notices, () => Sample.Value);
         Engine = new ChargingEngine(Journal, codec, Sample.Value, new EngineOptions { Writers = 2, Listeners = [Books, NoticeTail], AccountReactions = BeginDriver() });
         People = new PeopleStore(folder);
+        Tickets = new TicketStore(folder);
+        TicketDesk = new TicketDesk(Tickets, Notices, () => Sample.Value, TimeProvider.System);
         codes = new CodeSender(CodeChannels, () => Engine.Directory, TimeProvider.System, NullLogger.Instance);
         var keys = ReceiptKeys.Open(folder);
         Desk = new ReceiptDesk
@@ -198,6 +205,7 @@ public sealed class LiveApi : IAsyncDisposable
             NoticeTail = NoticeTail,
             Payments = new WebPayments(new TopUpDesk(Engine, Driver, byLine, TimeProvider.System), VoucherPins.Open(folder), new GuessLimit(TimeProvider.System)),
             Receipts = Desk,
+            Tickets = TicketDesk,
             HolderSessions = holders,
             SignIns = new HolderSignIns(People.Accounts, codes),
             Conditions = () => conditions,
@@ -229,6 +237,7 @@ public sealed class LiveApi : IAsyncDisposable
         await application.DisposeAsync();
         await codes.DisposeAsync();
         People.Dispose();
+        Tickets.Dispose();
         await Driver.DisposeAsync();
         Sandbox.Dispose();
         Engine.Dispose();

@@ -23,6 +23,9 @@ internal sealed class CsvRow(CsvTable table, int line, string[] fields)
 
     public string this[string column] => fields[table.IndexOf(column)];
 
+    /// <summary>The file has the column: one that may be missing is asked for first.</summary>
+    public bool Has(string column) => Columns.Contains(column);
+
     public bool IsEmpty(string column) => this[column].Length == 0;
 
     public void Refuse(string column, string reason, string remedy)

@@ -9,12 +9,17 @@ internal static class OperatorFile
 {
     private const int LargestCurrencyNumber = 999;
     private const int CurrencyLetters = 3;
+    private const string AnswerHours = "support_answer_hours";
+    private const string SupportHours = "support_hours";
+
+    /// <summary>A month: who promises more promises nothing.</summary>
+    private const int MostAnswerHours = 720;
 
     public static readonly CsvLayout Layout = new("operators.csv",
     [
         "sample_data", "operator_code", "name_zh", "name_en", "name_ru", "currency_code", "currency_number", "home_networks", "hotline",
         "promised_max_rub", "promised_fee_rub", "promised_days", "grace_days_at_zero", "default_time_zone",
-    ]);
+    ], static column => column is AnswerHours or SupportHours);
 
     public static ParsedFile<OperatorTerms> Read(string path, string name, ErrorList errors) =>
         ParsedFile<OperatorTerms>.Read(Layout, path, name, errors, Parse, terms => terms.Code, "operator_code");
@@ -31,7 +36,10 @@ internal static class OperatorFile
             Hotline: row.Text("hotline"),
             PromisedPayment: PromisedPayment(row),
             GraceDaysAtZero: (int)row.Whole("grace_days_at_zero", 0, CatalogueLimits.Days),
-            DefaultTimeZone: TimeZone(row, "default_time_zone"));
+            DefaultTimeZone: TimeZone(row, "default_time_zone"))
+        {
+            Support = Support(row),
+        };
     }
 
     /// <summary>An IANA zone that the time-zone data of this build knows.</summary>
@@ -45,6 +53,31 @@ internal static class OperatorFile
 
         return zone;
     }
+
+    /// <summary>Both columns may be missing or empty.</summary>
+    private static SupportTerms Support(CsvRow row)
+    {
+        var terms = SupportTerms.Default;
+        if (row.Has(AnswerHours) && row.OptionalWhole(AnswerHours, 1, MostAnswerHours) is { } hours)
+        {
+            terms = terms with { AnswerWithin = TimeSpan.FromHours(hours) };
+        }
+
+        if (row.Has(SupportHours) && !row.IsEmpty(SupportHours))
+        {
+            var text = row[SupportHours];
+            if (text.Split('-') is not [var from, var until] || !IsTime(from) || !IsTime(until) || from == until)
+            {
+                row.Refuse(SupportHours, $"{CsvRow.Quoted(text)} is no span of a day", "Write from when to when, such as 09:00-21:00");
+            }
+
+            terms = terms with { Hours = text };
+        }
+
+        return terms;
+    }
+
+    private static bool IsTime(string text) => TimeOnly.TryParseExact(text, "HH:mm", System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.None, out _);
 
     private static string CurrencyCode(CsvRow row)
     {

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Kopek.Books.Notices.Texts;
 using Kopek.Books.Storage;
 using Kopek.Core;
 using Kopek.Core.Lines;
@@ -48,6 +49,20 @@ public sealed class NoticeStore : IDisposable
     /// </summary>
     public PreferenceChange Change(LineId line, NoticePreferences preferences, OrderId key, ContentDigest digest, Moment now) =>
         Write(() => Wishes.Change(line, preferences, key, digest, now));
+
+    /// <summary>
+    /// Makes a notice that follows from no event of the journal, worded as the holder wishes it. The same occasion again makes nothing: whoever is not sure that
+    /// it was told tells it again.
+    /// </summary>
+    /// <param name="zone">The line's IANA zone.</param>
+    /// <param name="currency">ISO 4217 letters of its operator.</param>
+    public void Tell(LineId line, Notice notice, string zone, string currency, Moment now)
+    {
+        if (Write(() => Wishes.Of(line) is var wanted && Outbox.Add(line, zone, notice, NoticeTexts.Of(notice, wanted.Language, currency, zone), wanted, now)))
+        {
+            OnMade();
+        }
+    }
 
     /// <summary>The record of a line, the newest first. <paramref name="from"/>: <see cref="NoticePage.Next"/> of the page before; null is the newest.</summary>
     public NoticePage Page(LineId line, long? from, int count) => Read(() => record.Page(line, from ?? long.MaxValue, Math.Clamp(count, 1, MostOfPage)));

@@ -22,6 +22,10 @@ public enum AuditAct
     LineClose,
     Refund,
     PageRefused,
+    TicketView,
+    TicketAnswer,
+    TicketClose,
+    TicketReopen,
 }
 
 /// <summary>One entry of the trail: who did what, when, on which line, and what came of it. No document number and no whole phone number stands here.</summary>
@@ -30,7 +34,7 @@ public enum AuditAct
 /// <param name="Name">As it was then.</param>
 /// <param name="Place">Till or shop.</param>
 /// <param name="Line">The masked number; empty where no line is meant.</param>
-/// <param name="Order">The order's id; empty where there is none.</param>
+/// <param name="Order">The order's id, or the ticket's number; empty where there is none.</param>
 /// <param name="Outcome">"done", or the stable code of the refusal.</param>
 /// <param name="Amount">Zero where no money is meant.</param>
 /// <param name="Detail">A few words: a reason, a receipt's number.</param>

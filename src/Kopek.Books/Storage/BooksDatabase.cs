@@ -20,6 +20,10 @@ internal sealed record BooksFile(string Name, string Advice)
 
     public static readonly BooksFile Cases = new("cases.db",
         "disputes cannot be opened or decided meanwhile. They are nowhere else: restore a damaged one from its backup.");
+
+    public static readonly BooksFile Tickets = new("tickets.db",
+        "nobody can write to support meanwhile. Tickets are nowhere else: restore a damaged one from its backup.");
+
     public static readonly BooksFile People = new("people.db",
         "nobody signs in meanwhile. It holds accounts of staff, holders and the audit trail, which are nowhere else: restore a damaged one from its backup, together with people.key.");
     public static readonly BooksFile Partners = new("partners.db",

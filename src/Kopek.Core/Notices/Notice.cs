@@ -60,6 +60,9 @@ public abstract record Notice
     /// <summary>What is bound is good until <paramref name="ExpiresAt"/>, and then no more.</summary>
     public sealed record CardExpiring(string About, string Label, Moment ExpiresAt) : Notice(NoticeKind.CardExpiring, $"card_expiring:{About}");
 
+    /// <summary>Support answered what the holder wrote. <paramref name="Ticket"/>: its number, as it is read aloud. The answer itself is read on the holder's pages.</summary>
+    public sealed record SupportAnswered(string About, string Ticket) : Notice(NoticeKind.SupportAnswered, $"support_answered:{About}");
+
     /// <summary>A plan that does not renew, or a pack with something left in it, ends. <paramref name="Days"/>: local days from now, 0 is today.</summary>
     public sealed record Expiring(string About, LocalizedText Name, Moment Until, int Days) : Notice(NoticeKind.Expiring, $"expiring:{About}");
 }

@@ -17,6 +17,7 @@ public enum NoticeKind : byte
     AutoRenewalFailed = 22,
     AutoRenewalCapped = 23,
     CardExpiring = 24,
+    SupportAnswered = 40,
 }
 
 /// <summary>A way to a holder. Stored: never renumber.</summary>

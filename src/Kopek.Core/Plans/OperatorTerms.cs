@@ -20,6 +20,7 @@ public sealed record OperatorTerms(
 {
     /// <summary>Of the defaults where the operator's file says nothing.</summary>
     public PaymentTerms Payments { get; init; } = PaymentTerms.Default;
+    public SupportTerms Support { get; init; } = SupportTerms.Default;
 }
 
 /// <summary>Emergency credit: up to <paramref name="MaxAmount"/> for <paramref name="Fee"/>, repaid by the next top-up or after <paramref name="Days"/> days.</summary>

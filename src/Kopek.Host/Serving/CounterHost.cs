@@ -5,6 +5,7 @@ using Kopek.Engine.Payments;
 using Kopek.Host.Commands;
 using Kopek.Web.Counter;
 using Kopek.Web.Receipts;
+using Kopek.Web.Tickets;
 
 namespace Kopek.Host.Serving;
 
@@ -28,11 +29,12 @@ internal sealed class CounterHost : IDisposable
         }
     }
 
-    public CounterOptions Options(ChargingEngine engine, OrderDriver orders, ReceiptDesk receipts, string folder) => new()
+    public CounterOptions Options(ChargingEngine engine, OrderDriver orders, ReceiptDesk receipts, TicketDesk tickets, string folder) => new()
     {
         Engine = engine,
         Orders = orders,
         People = People,
+        Tickets = tickets,
         KeyFolder = Path.Combine(folder, "people-keys"),
         ReceiptUrl = (operatorCode, number) => receipts.UrlOf(receipts.Store.TokenOf(operatorCode, number)),
     };

@@ -41,6 +41,7 @@ internal sealed class KopekServer : IAsyncDisposable
     private readonly ReceiptParts receipts;
     private readonly CounterHost counter;
     private readonly PartnerParts partners;
+    private readonly SupportParts support;
     private readonly ChargingEngine engine;
     private readonly WebApplication web;
 
@@ -49,7 +50,7 @@ internal sealed class KopekServer : IAsyncDisposable
         this.journal = journal;
         this.books = books;
         this.notices = notices;
-        (payments, receipts, counter, partners) = money;
+        (payments, receipts, counter, partners, support) = money;
         this.engine = engine;
         this.web = web;
     }
@@ -76,6 +77,7 @@ internal sealed class KopekServer : IAsyncDisposable
         var money = MoneyParts.Open(options, catalogue, loggers);
         var engine = new ChargingEngine(journal, codec, catalogue,
             new EngineOptions { Reactions = gy.Reactions, Listeners = [books, notices.Tail], AccountReactions = money.Payments.Reactions });
+        var tickets = money.Support.Desk(engine, notices);
         builder.Services.AddKopekWeb(new WebOptions
         {
             Engine = engine,
@@ -84,13 +86,14 @@ internal sealed class KopekServer : IAsyncDisposable
             NoticeTail = notices.Tail,
             Payments = money.Payments.Web(engine, money.Receipts.Feed),
             Receipts = money.Receipts.Desk,
+            Tickets = tickets,
             SignIns = new HolderSignIns(money.Counter.People.Accounts, notices.Codes(() => engine)),
             Conditions = CatalogueFiles.WatchConditions(folder, engine, loggers.CreateLogger("Kopek.Diagnosis")),
             Token = token,
             MenuToken = MenuToken(),
             CareFormsPerMinute = options.CareFormsPerMinute,
         });
-        builder.Services.AddKopekCounter(money.Counter.Options(engine, money.Payments.Driver, money.Receipts.Desk, options.Data));
+        builder.Services.AddKopekCounter(money.Counter.Options(engine, money.Payments.Driver, money.Receipts.Desk, tickets, options.Data));
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, options, gy));
         builder.Services.AddSingleton<IConnectionListenerFactory>(services => new GyTransport(options.Gy, services.GetRequiredService<ILoggerFactory>()));
         var server = new KopekServer(journal, books, notices, money, engine, builder.Build());
@@ -120,6 +123,7 @@ internal sealed class KopekServer : IAsyncDisposable
         engine.Stop();
         await receipts.DisposeAsync();
         counter.Dispose();
+        support.Dispose();
         await partners.DisposeAsync();
         await notices.DisposeAsync();
         books.Dispose();

@@ -3,8 +3,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Kopek.Host.Serving;
 
-/// <summary>Everything that money in needs, opened before the engine: whoever wants to see orders is told of each from the first on.</summary>
-internal sealed record MoneyParts(PaymentParts Payments, ReceiptParts Receipts, CounterHost Counter, PartnerParts Partners)
+/// <summary>Everything that money in and the people behind it need, opened before the engine: whoever wants to see orders is told of each from the first on.</summary>
+internal sealed record MoneyParts(PaymentParts Payments, ReceiptParts Receipts, CounterHost Counter, PartnerParts Partners, SupportParts Support)
 {
     /// <summary>Throws <see cref="Commands.CommandFailure"/> with what is wrong and what to do.</summary>
     public static MoneyParts Open(ServeOptions options, Catalogue catalogue, ILoggerFactory loggers)
@@ -12,6 +12,7 @@ internal sealed record MoneyParts(PaymentParts Payments, ReceiptParts Receipts, 
         var payments = PaymentParts.Open(options, catalogue, loggers.CreateLogger("Kopek.Payments"));
         var receipts = ReceiptParts.Open(options, catalogue, loggers.CreateLogger("Kopek.Receipts"));
         payments.Seen += receipts.Feed.Take;
-        return new MoneyParts(payments, receipts, CounterHost.Open(options.Data), PartnerParts.Open(options, payments, loggers.CreateLogger("Kopek.Partners")));
+        return new MoneyParts(payments, receipts, CounterHost.Open(options.Data), PartnerParts.Open(options, payments, loggers.CreateLogger("Kopek.Partners")),
+            SupportParts.Open(options.Data));
     }
 }

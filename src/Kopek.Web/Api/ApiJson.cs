@@ -11,6 +11,7 @@ using Kopek.Web.Api.Plans;
 using Kopek.Web.Api.Roaming;
 using Kopek.Web.Api.Settlements;
 using Kopek.Web.Api.Statements;
+using Kopek.Web.Api.Tickets;
 using Kopek.Web.Api.TopUpOrders;
 using Kopek.Web.Api.Vouchers;
 
@@ -37,6 +38,8 @@ namespace Kopek.Web.Api;
 [JsonSerializable(typeof(AutoRenewalView))]
 [JsonSerializable(typeof(ForecastView))]
 [JsonSerializable(typeof(TopUpAdviceView))]
+[JsonSerializable(typeof(TicketListView))]
+[JsonSerializable(typeof(TicketView))]
 internal sealed partial class ApiJson : JsonSerializerContext;
 
 /// <summary>The same where what does not apply is left out: the items of a statement differ.</summary>

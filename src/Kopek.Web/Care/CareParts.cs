@@ -10,6 +10,7 @@ using Kopek.Engine.Shards;
 using Kopek.Web.Api;
 using Kopek.Web.Care.SignIns;
 using Kopek.Web.Receipts;
+using Kopek.Web.Tickets;
 
 namespace Kopek.Web.Care;
 
@@ -30,6 +31,10 @@ internal sealed class CareParts(ApiParts api)
 
     /// <summary>Null where the host lets no holder sign in.</summary>
     public HolderSignIns? SignIns => api.Options.SignIns;
+
+    /// <summary>Null where the host has no support to write to.</summary>
+    public TicketDesk? Tickets => api.Options.Tickets;
+    public AddressGate TicketGate { get; } = new(api.Options.TicketFormsPerHour, TimeSpan.FromHours(1));
     public AddressGate CodeGate { get; } = new(api.Options.CodesPerAddress, SignInLimits.CodesWithin);
     public IShards Shards => api.Shards;
     public NoticeStore Notices => api.Notices;

@@ -11,6 +11,7 @@ using Kopek.Web.Care.Roaming;
 using Kopek.Web.Care.SignIns;
 using Kopek.Web.Care.Statements;
 using Kopek.Web.Care.Subscriptions;
+using Kopek.Web.Care.Support;
 using Kopek.Web.Care.TopUps;
 using Kopek.Web.Care.Trips;
 using Microsoft.AspNetCore.Routing;
@@ -45,5 +46,6 @@ internal static class CareSite
         RoamingCapForm.Map(to, care);
         NoticeWishesEndpoint.Map(to, care);
         TripEndpoint.Map(to, care);
+        SupportSite.Map(to, care);
     }
 }

@@ -1,6 +1,7 @@
 using Kopek.Books.People;
 using Kopek.Engine;
 using Kopek.Engine.Payments;
+using Kopek.Web.Tickets;
 
 namespace Kopek.Web.Counter;
 
@@ -18,5 +19,8 @@ public sealed record CounterOptions
 
     /// <summary>The public page of a receipt, by operator and number; null where the host has none.</summary>
     public Func<string, long, Uri>? ReceiptUrl { get; init; }
+
+    /// <summary>What holders wrote to support; null where the host has none.</summary>
+    public TicketDesk? Tickets { get; init; }
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

@@ -4,6 +4,7 @@ using Kopek.Web.Counter.Lines;
 using Kopek.Web.Counter.Payments;
 using Kopek.Web.Counter.SignIns;
 using Kopek.Web.Counter.Style;
+using Kopek.Web.Counter.Tickets;
 using Kopek.Web.Counter.Tills;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
@@ -52,6 +53,7 @@ public static class CounterSite
         TillMoveEndpoint.Map(application, parts);
         TillsEndpoint.Map(application, parts);
         AuditEndpoint.Map(application, parts);
+        TicketsEndpoint.Map(application, parts);
         application.Map(Root + "/{**rest}", CounterEndpoint.Open(parts, call => call.Message(StatusCodes.Status404NotFound, "error.no_page")));
         return application;
     }

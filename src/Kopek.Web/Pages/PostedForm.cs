@@ -46,6 +46,9 @@ internal sealed class PostedForm(IFormCollection fields)
     /// <summary>As it was typed, spaces included: a password.</summary>
     public string Exact(string name) => fields[name] is [{ Length: <= LongestField } value] ? value : "";
 
+    /// <summary>What was typed into a large field, as long as it is: who asks says when it is too long, and shows it again. Empty where it is missing or given twice.</summary>
+    public string Long(string name) => fields[name] is [{ } value] ? value : "";
+
     public bool IsTicked(string name) => fields[name].Count > 0;
 
     public int Number(string name, int most) =>

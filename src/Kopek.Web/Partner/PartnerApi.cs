@@ -32,6 +32,7 @@ public sealed class PartnerApi
         DvsApi.Map(to, parts);
         OwnTopUps.Map(to, parts);
         OwnBooks.Map(to, parts);
+        OwnDiagnosis.Map(to, parts);
         PartnerEndpoints.Map(to, parts);
         PartnerKeyEndpoints.Map(to, parts);
         SellersPage.Map(to, parts);

@@ -124,6 +124,7 @@ public sealed partial class NoticeTextsTests
 
         yield return new Notice.AutoRenewalCapped("1", Much, Much, Much);
         yield return new Notice.CardExpiring("1", Card, Afternoon);
+        yield return new Notice.SupportAnswered("1", "482-915-307");
     }
 
     [GeneratedRegex(@"\{[a-z]+\}")]

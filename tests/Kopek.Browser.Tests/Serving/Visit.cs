@@ -25,6 +25,14 @@ internal sealed class Visit(LiveKopek kopek, IBrowserContext context, IPage page
         await Go(address);
     }
 
+    /// <summary>A ticket of the holder; the same words again are the same one.</summary>
+    public async Task WriteToSupport(string words)
+    {
+        await GoHeld("/care/support/new");
+        await page.FillAsync("textarea[name=text]", words);
+        await Press("form:has(textarea) button");
+    }
+
     /// <summary>Whether a payment helps this line.</summary>
     public async Task Look(string msisdn)
     {

@@ -74,6 +74,13 @@ public sealed class ContractTests : IAsyncLifetime
         await Same("GET /api/v1/disputes/{dispute}", api.Get("/api/v1/disputes/1"));
         await Same("GET /api/v1/disputes", api.Get("/api/v1/disputes"));
         await Same("GET /api/v1/lines/{msisdn}/diagnosis", api.Get($"{line}/diagnosis?region=RU-MOW&technology=3g|4g&apn=x&imei=35000001000001"));
+        var ticket = await Tickets.WrittenTicket.Of(api, "79000000000");
+        await Same("GET /api/v1/tickets", api.Get("/api/v1/tickets"));
+        await Same("GET /api/v1/tickets/{ticket}", api.Get($"/api/v1/tickets/{ticket}"));
+        await Same("POST /api/v1/tickets/{ticket}/answers", api.Post($"/api/v1/tickets/{ticket}/answers", """{"by":"anna","text":"Asked."}"""));
+        await Same("POST /api/v1/tickets/{ticket}/closure", api.Post($"/api/v1/tickets/{ticket}/closure", """{"by":"anna"}"""));
+        await Same("DELETE /api/v1/tickets/{ticket}/words", api.Post($"/api/v1/tickets/{ticket}/words", null, method: HttpMethod.Delete));
+        await Same("POST /api/v1/tickets/{ticket}/reopening", api.Post($"/api/v1/tickets/{ticket}/reopening", """{"by":"anna"}"""));
         await Same("GET /health/ready", api.Get("/health/ready"));
     }
 

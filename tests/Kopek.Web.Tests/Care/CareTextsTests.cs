@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Kopek.Books.Statements;
+using Kopek.Books.Tickets;
 using Kopek.Core.Notices;
 using Kopek.Core.TopUps;
 using Kopek.Web.Care.Texts;
@@ -38,6 +39,14 @@ public sealed partial class CareTextsTests
     [Fact]
     public void Every_status_of_an_order_has_its_words() =>
         Assert.All(Enum.GetValues<TopUpStatus>(), status => Assert.Contains($"order.status.{SnakeCase.Of(status)}", English.Keys));
+
+    [Fact]
+    public void Everything_that_may_become_of_a_ticket_has_its_words()
+    {
+        Assert.All(Enum.GetValues<TicketState>(), state => Assert.Contains($"support.state.{SnakeCase.Of(state)}", English.Keys));
+        Assert.All(Enum.GetValues<TicketEntryKind>(), kind => Assert.Contains($"support.did.{SnakeCase.Of(kind)}", English.Keys));
+        Assert.All((TicketRefusal[])[TicketRefusal.IsClosed, TicketRefusal.WaitForAnswer, TicketRefusal.Full], why => Assert.Contains($"support.refused.{SnakeCase.Of(why)}", English.Keys));
+    }
 
     [GeneratedRegex(@"\{\w+\}")]
     private static partial Regex Places();

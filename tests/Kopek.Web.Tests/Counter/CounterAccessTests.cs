@@ -6,7 +6,7 @@ namespace Kopek.Web.Tests.Counter;
 /// <summary>Who may do what, and what becomes of whoever may not.</summary>
 public sealed class CounterAccessTests
 {
-    private static readonly string[] paths = ["/counter", "/counter/till", "/counter/tills", "/counter/audit", "/counter/lines/4", "/counter/lines/4/payment?amount=500", "/counter/lines/4/contract", "/counter/orders/1"];
+    private static readonly string[] paths = ["/counter", "/counter/till", "/counter/tills", "/counter/audit", "/counter/lines/4", "/counter/lines/4/payment?amount=500", "/counter/lines/4/contract", "/counter/orders/1", "/counter/tickets", "/counter/tickets/100000000"];
 
     [Fact]
     public async Task A_stranger_is_sent_to_sign_in()

@@ -1,6 +1,8 @@
 using Kopek.Books.Catalogues;
+using Kopek.Books.Notices;
 using Kopek.Books.Numbers;
 using Kopek.Books.People;
+using Kopek.Books.Tickets;
 using Kopek.Core;
 using Kopek.Core.Accounts;
 using Kopek.Core.Counter;
@@ -16,6 +18,7 @@ using Kopek.Journal.Codec;
 using Kopek.Journal.Sqlite;
 using Kopek.Journal.Verify;
 using Kopek.Web.Counter;
+using Kopek.Web.Tickets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Logging;
@@ -47,13 +50,17 @@ public sealed class CounterScene : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Services.AddKopekCounter(new CounterOptions { Engine = Engine, Orders = orders, People = People, KeyFolder = Path.Combine(folder, "people-keys") });
+        Notices = new NoticeStore(folder);
+        Tickets = new TicketDesk(new TicketStore(folder), Notices, () => Sample.Value, TimeProvider.System);
+        builder.Services.AddKopekCounter(new CounterOptions { Engine = Engine, Orders = orders, People = People, KeyFolder = Path.Combine(folder, "people-keys"), Tickets = Tickets });
         application = builder.Build();
         application.MapKopekCounter();
     }
 
     public ChargingEngine Engine { get; }
     public PeopleStore People { get; }
+    public NoticeStore Notices { get; }
+    public TicketDesk Tickets { get; }
     public Uri Address => new(application.Urls.First());
 
     public static async Task<CounterScene> Start()
@@ -145,6 +152,8 @@ public sealed class CounterScene : IAsyncDisposable
         Engine.Dispose();
         await application.DisposeAsync();
         People.Dispose();
+        Tickets.Store.Dispose();
+        Notices.Dispose();
         journal.Dispose();
         Directory.Delete(folder, recursive: true);
     }

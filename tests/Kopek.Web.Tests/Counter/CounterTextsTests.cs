@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Kopek.Books.People;
 using Kopek.Books.Statements;
+using Kopek.Books.Tickets;
 using Kopek.Core.Accounts;
 using Kopek.Core.Documents;
 using Kopek.Core.Notices;
@@ -65,6 +66,13 @@ public sealed partial class CounterTextsTests
         Has<MrzField>("mrz.field");
         Has<ContractAct>("contract.act");
         Has<ContractAct>("contract.done");
+        Has<TicketState>("ticket.state");
+        Has<TicketEntryKind>("ticket.did");
+        foreach (var refusal in new[] { TicketRefusal.IsClosed, TicketRefusal.NotClosed, TicketRefusal.Full })
+        {
+            Assert.Contains($"ticket.refused.{SnakeCase.Of(refusal)}", English.Keys);
+        }
+
         foreach (var code in new[] { AccountRefusal.Unknown, AccountRefusal.WrongState, AccountRefusal.Conflict, AccountRefusal.OutOfFunds, AccountRefusal.AmountBelowMinimum, AccountRefusal.AmountAboveMaximum })
         {
             Assert.Contains($"till.refused.{SnakeCase.Of(code)}", English.Keys);
@@ -88,7 +96,7 @@ public sealed partial class CounterTextsTests
     private static partial Regex Places();
 
     // Whole keys in quotes; those that end in a word of a closed set are looked at by the set.
-    [GeneratedRegex("\"((?:nav|sign_in|find|line|payment|order|receipt|till|tills|contract|mrz|audit)\\.[a-z_.]*[a-z])\"")]
+    [GeneratedRegex("\"((?:nav|sign_in|find|line|payment|order|receipt|till|tills|contract|mrz|audit|ticket)\\.[a-z_.]*[a-z])\"")]
     private static partial Regex Keys();
 
     [GeneratedRegex("(?:Final|Curable|new)\\(\"(?<state>[a-z_]+)\", \"(?<reason>[a-z_]+)\"(?:, \"(?<cure>[a-z_]+)\")?")]

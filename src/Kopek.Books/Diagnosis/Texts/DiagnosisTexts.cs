@@ -29,10 +29,13 @@ public sealed class DiagnosisTexts(NoticeLanguage language, string hotline, stri
     public string Summary(LineDiagnosis diagnosis)
     {
         ArgumentNullException.ThrowIfNull(diagnosis);
-        return diagnosis.First is null ? Of("summary.healthy")
-            : diagnosis.TopUpHelps ? Of("summary.top_up_helps").Replace("{needed}", words.Amount(diagnosis.Needed), StringComparison.Ordinal)
-            : Of("summary.top_up_does_not_help");
+        return Summary(diagnosis.First, diagnosis.TopUpHelps, diagnosis.Needed);
     }
+
+    /// <summary>The same of a diagnosis that was kept.</summary>
+    public string Summary(Finding? first, bool topUpHelps, Money needed) => first is null ? Of("summary.healthy")
+        : topUpHelps ? Of("summary.top_up_helps").Replace("{needed}", words.Amount(needed), StringComparison.Ordinal)
+        : Of("summary.top_up_does_not_help");
 
     public string Title(Cause cause) => Of($"cause.{SnakeCase.Of(cause)}");
 

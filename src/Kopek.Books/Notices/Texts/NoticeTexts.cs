@@ -73,6 +73,7 @@ public static class NoticeTexts
         Notice.AutoRenewalFailed e => FailedKey(e),
         Notice.AutoRenewalCapped => "auto_renewal_capped",
         Notice.CardExpiring => "card_expiring",
+        Notice.SupportAnswered => "support_answered",
         _ => throw new UnreachableException($"{notice.GetType().Name} has no text."),
     };
 
@@ -130,6 +131,7 @@ public static class NoticeTexts
         Notice.AutoRenewalFailed e => [("amount", words.Amount(e.Amount)), ("label", e.Label), ("retry", words.Time(e.RetryAt))],
         Notice.AutoRenewalCapped e => [("amount", words.Amount(e.Amount)), ("cap", words.Amount(e.Cap)), ("used", words.Amount(e.Used))],
         Notice.CardExpiring e => [("label", e.Label), ("until", words.Time(e.ExpiresAt))],
+        Notice.SupportAnswered e => [("ticket", e.Ticket)],
         _ => throw new UnreachableException($"{notice.GetType().Name} has no values."),
     };
 

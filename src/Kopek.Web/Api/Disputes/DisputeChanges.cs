@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Text;
 using Kopek.Books.Disputes;
 using Kopek.Engine.Orders;
+using Kopek.Web.Api.Bodies;
 using Kopek.Web.Api.Keys;
 using Kopek.Web.Api.Problems;
 using Microsoft.AspNetCore.Http;
@@ -18,17 +18,7 @@ internal static class DisputeChanges
     /// <summary>Disputes have a space of keys of their own: they are no orders for money.</summary>
     private const string Caller = "operator/disputes";
 
-    /// <summary>The key and a hash of what is asked for. Kept for ever, so the form may only change together with its version.</summary>
-    public static DisputeKey Key(string key, string route, IReadOnlyDictionary<string, string> members)
-    {
-        var content = new StringBuilder("1\n").Append(route).Append('\n');
-        foreach (var (name, value) in members.OrderBy(member => member.Key, StringComparer.Ordinal))
-        {
-            content.Append(CultureInfo.InvariantCulture, $"{name}={value.Length}:{value}\n");
-        }
-
-        return new DisputeKey(OrderKey.Of(Caller, key), OrderKey.Digest(content.ToString()));
-    }
+    public static DisputeKey Key(string key, string route, IReadOnlyDictionary<string, string> members) => new(OrderKey.Of(Caller, key), TextBody.Digest(route, members));
 
     /// <summary>Null where name and text are not too long.</summary>
     public static Problem? TooLong(IReadOnlyDictionary<string, string> members)

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Kopek.Books.Disputes;
 using Kopek.Core.Orders;
+using Kopek.Web.Api.Bodies;
 using Kopek.Web.Api.Contract;
 using Kopek.Web.Api.Pages;
 using Kopek.Web.Api.Problems;
@@ -104,7 +105,7 @@ internal static class DisputeEndpoints
 
     private static async Task<Problem?> AddNote(HttpContext http, ApiParts parts, ReceiptDesk desk)
     {
-        var (problem, key, members) = await DisputeBody.Read(http.Request, [DisputeChanges.By, DisputeChanges.Text], []);
+        var (problem, key, members) = await TextBody.Read(http.Request, [DisputeChanges.By, DisputeChanges.Text], []);
         problem ??= DisputeChanges.TooLong(members);
         if (problem is not null)
         {
@@ -118,7 +119,7 @@ internal static class DisputeEndpoints
 
     private static async Task<Problem?> AddDecision(HttpContext http, ApiParts parts, ReceiptDesk desk)
     {
-        var (problem, key, members) = await DisputeBody.Read(http.Request, [Decision, DisputeChanges.By, DisputeChanges.Text], [RefundOrder]);
+        var (problem, key, members) = await TextBody.Read(http.Request, [Decision, DisputeChanges.By, DisputeChanges.Text], [RefundOrder]);
         problem ??= DisputeChanges.TooLong(members);
         if (problem is not null)
         {

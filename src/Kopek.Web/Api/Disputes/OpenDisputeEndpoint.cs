@@ -1,6 +1,7 @@
 using System.Globalization;
 using Kopek.Books.Disputes;
 using Kopek.Books.Statements;
+using Kopek.Web.Api.Bodies;
 using Kopek.Web.Api.Contract;
 using Kopek.Web.Api.Problems;
 using Kopek.Web.Api.Receipts;
@@ -31,7 +32,7 @@ internal static class OpenDisputeEndpoint
 
     private static async Task<Problem?> Open(HttpContext http, ApiParts parts, ReceiptDesk desk)
     {
-        var (problem, key, members) = await DisputeBody.Read(http.Request, [Reason, DisputeChanges.By, DisputeChanges.Text], []);
+        var (problem, key, members) = await TextBody.Read(http.Request, [Reason, DisputeChanges.By, DisputeChanges.Text], []);
         problem ??= DisputeChanges.TooLong(members);
         if (problem is not null)
         {

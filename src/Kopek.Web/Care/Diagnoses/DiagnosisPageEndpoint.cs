@@ -2,7 +2,6 @@ using Kopek.Books.Diagnosis.Texts;
 using Kopek.Core.Diagnosis;
 using Kopek.Core.Roaming;
 using Kopek.Web.Care.Held;
-using Kopek.Web.Care.Home;
 using Kopek.Web.Care.Texts;
 using Kopek.Web.Diagnosis;
 using Microsoft.AspNetCore.Builder;
@@ -29,10 +28,7 @@ internal static class DiagnosisPageEndpoint
         var call = line.Call;
         var typedRegion = SearchField.Read(call.Http.Request, "region", MostRegion);
         var typedPoint = SearchField.Read(call.Http.Request, "apn", MostAccessPoint);
-        var region = Find(line.Version, typedRegion);
-        var wrong = typedRegion is null || (typedRegion.Length > 0 && region is null) ? "diagnosis.unknown_region"
-            : typedPoint is null || typedPoint.AsSpan().ContainsAnyExceptInRange('!', '~') ? "diagnosis.bad_apn" : null;
-        var question = wrong is null ? new DiagnosisQuestion(region?.Iso, AccessPoint: typedPoint!.Length > 0 ? typedPoint : null) : new DiagnosisQuestion();
+        var (wrong, question) = Question(line, typedRegion, typedPoint);
         if (await line.Api.Diagnosis.Of(line.Id, question) is not { } diagnosis)
         {
             await call.Message(StatusCodes.Status404NotFound, "held.no_line");
@@ -41,14 +37,19 @@ internal static class DiagnosisPageEndpoint
 
         var texts = line.Api.Diagnosis.Texts(diagnosis, call.Language);
         var view = new DiagnosisPageView(line.Msisdn, texts.Summary(diagnosis), diagnosis.First is null, diagnosis.TopUpHelps,
-            [.. diagnosis.Findings.Where(finding => finding.IsCause).Select(finding => View(line, finding, texts))], Titles(diagnosis, Verdict.Unknown, texts),
+            [.. diagnosis.Findings.Where(finding => finding.IsCause).Select(finding => CauseView.Of(line, finding, texts))], Titles(diagnosis, Verdict.Unknown, texts),
             Titles(diagnosis, Verdict.RuledOut, texts), [.. diagnosis.Checks.Select(texts.Question)], typedRegion ?? "", typedPoint ?? "", wrong is null ? null : call.T(wrong), line.Hotline);
         await call.Page<DiagnosisPage>(view, wrong is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
     }
 
-    private static CauseView View(OwnLine line, Finding finding, DiagnosisTexts texts) => new(texts.Title(finding.Cause), texts.Word(finding.Verdict), texts.Explanation(finding.Cause),
-        texts.Note(finding), texts.Todo(finding), line.Call.T(finding.TopUpHelps ? "diagnosis.helps" : "diagnosis.helps_not", ("amount", line.Words.Amount(finding.Needed))),
-        [.. finding.Evidence.Select(one => new NamedValue(texts.Label(one.Code), texts.Shown(one)))]);
+    /// <summary>What the holder says of place and device; or the key of what is wrong with it, and then he says nothing. Null stands for what is no field of ours.</summary>
+    public static (string? Wrong, DiagnosisQuestion Question) Question(OwnLine line, string? region, string? accessPoint)
+    {
+        var found = Find(line.Version, region);
+        return region is null || (region.Length > 0 && found is null) ? ("diagnosis.unknown_region", new DiagnosisQuestion())
+            : accessPoint is null || accessPoint.AsSpan().ContainsAnyExceptInRange('!', '~') ? ("diagnosis.bad_apn", new DiagnosisQuestion())
+            : (null, new DiagnosisQuestion(found?.Iso, AccessPoint: accessPoint.Length > 0 ? accessPoint : null));
+    }
 
     private static List<string> Titles(LineDiagnosis diagnosis, Verdict verdict, DiagnosisTexts texts) =>
         [.. diagnosis.Findings.Where(finding => finding.Verdict == verdict).Select(finding => texts.Title(finding.Cause))];

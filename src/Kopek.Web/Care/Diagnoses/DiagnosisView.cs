@@ -1,3 +1,8 @@
+using Kopek.Books.Diagnosis.Texts;
+using Kopek.Core.Diagnosis;
+using Kopek.Web.Care.Held;
+using Kopek.Web.Care.Home;
+
 namespace Kopek.Web.Care.Diagnoses;
 
 /// <summary>Why a line is offline, in the holder's words.</summary>
@@ -13,4 +18,9 @@ public sealed record DiagnosisPageView(string Number, string Summary, bool IsHea
 
 /// <param name="Helps">Whether a payment ends this cause, in a sentence.</param>
 /// <param name="Note">The operator's own words; null where there are none.</param>
-public sealed record CauseView(string Title, string Verdict, string Text, string? Note, string Todo, string Helps, IReadOnlyList<Home.NamedValue> Evidence);
+public sealed record CauseView(string Title, string Verdict, string Text, string? Note, string Todo, string Helps, IReadOnlyList<NamedValue> Evidence)
+{
+    internal static CauseView Of(OwnLine line, Finding finding, DiagnosisTexts texts) => new(texts.Title(finding.Cause), texts.Word(finding.Verdict), texts.Explanation(finding.Cause),
+        texts.Note(finding), texts.Todo(finding), line.Call.T(finding.TopUpHelps ? "diagnosis.helps" : "diagnosis.helps_not", ("amount", line.Words.Amount(finding.Needed))),
+        [.. finding.Evidence.Select(one => new NamedValue(texts.Label(one.Code), texts.Shown(one)))]);
+}

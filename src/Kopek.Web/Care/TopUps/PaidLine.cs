@@ -5,6 +5,7 @@ using Kopek.Core.Lines;
 using Kopek.Core.Plans;
 using Kopek.Engine.Journalling;
 using Kopek.Engine.Payments;
+using Kopek.Web.Api;
 using Kopek.Web.Diagnosis;
 
 namespace Kopek.Web.Care.TopUps;
@@ -31,16 +32,22 @@ internal sealed record PaidLine(LineId Id, Msisdn Number, TopUpQuote Quote, Oper
             return ("start.unreadable", null);
         }
 
-        if (!call.Parts.Directory.TryFind(DirectoryKind.Msisdn, number.Digits, out var id)
-            || await call.Parts.Desk.Quote(id, amount, null, renewPlan: false) is not { } quote
+        return await Find(call.Parts.Api, number, amount) is { } line ? (null, line) : ("start.no_payment", null);
+    }
+
+    /// <summary>The same for whoever may ask as little as an anonymous payer: null for every number that takes no payment here.</summary>
+    public static async Task<PaidLine?> Find(ApiParts api, Msisdn number, Money amount)
+    {
+        if (!api.Directory.TryFind(DirectoryKind.Msisdn, number.Digits, out var id)
+            || await api.Payments.Desk.Quote(id, amount, null, renewPlan: false) is not { } quote
             || quote.Line.WhyNot is RefusalCode.LineBarred or RefusalCode.LineClosed or RefusalCode.UnknownLine
-            || call.Parts.Operator(quote.Line.Operator) is not { } terms)
+            || api.Engine.Catalogue.At(api.Now).FindOperator(quote.Line.Operator) is not { } terms)
         {
-            return ("start.no_payment", null);
+            return null;
         }
 
-        var diagnosis = await call.Parts.Api.Diagnosis.Of(id, new DiagnosisQuestion());
+        var diagnosis = await api.Diagnosis.Of(id, new DiagnosisQuestion());
         var left = diagnosis?.LeftAfterPaying(quote.Line.After.DataWorks, withPack: false);
-        return (null, new PaidLine(id, number, quote, terms, left is { Verdict: Verdict.Certain }));
+        return new PaidLine(id, number, quote, terms, left is { Verdict: Verdict.Certain });
     }
 }

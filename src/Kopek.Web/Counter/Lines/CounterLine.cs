@@ -35,11 +35,9 @@ public sealed record CounterLine(LineId Id, string Number, string? Sim, string O
         decision.Begin(line, now);
         var numbers = parts.Directory.NumbersOf(line.Id);
         var plan = parts.Engine.Catalogue.At(now).FindPlan(line.Plan);
-        return new CounterLine(line.Id, Mask(numbers?.Msisdn), Mask(numbers?.Iccid), line.Operator, plan is null ? line.Plan : words.Name(plan.Name),
+        return new CounterLine(line.Id, MaskedDigits.Of(numbers?.Msisdn), MaskedDigits.Of(numbers?.Iccid), line.Operator, plan is null ? line.Plan : words.Name(plan.Name),
             ServiceState.Of(decision), line.Bar, line.Life == LineLife.Closed, line.Available, line.Balance, line.PromisedDebt + line.PromisedFee,
             new Money(-line.Lots.Where(lot => lot.Amount.IsNegative).Sum(lot => lot.Amount.Kopeks)), plan?.MinTopUp ?? Money.Zero, plan?.MaxTopUp ?? Money.Zero,
             line.TimeZone, [.. line.Lots]);
     }
-
-    private static string Mask(string? digits) => digits is { Length: > 4 } ? string.Concat("••• ", digits.AsSpan(digits.Length - 4)) : "";
 }

@@ -29,7 +29,7 @@ public sealed class HeldPagesTests : IAsyncLifetime
         }
 
         await scene.Api.Post($"{line}/packs", """{"pack":"DAY-CN"}""");
-        foreach (var path in (string[])["diagnosis", "statement", "advice", "services", "notices"])
+        foreach (var path in (string[])["diagnosis", "statement", "advice", "services", "notices", "support", "support/new"])
         {
             var page = await scene.Browser.Get($"/care/{path}?lang={language}");
             Assert.Equal(200, page.Status);
@@ -39,7 +39,7 @@ public sealed class HeldPagesTests : IAsyncLifetime
             Assert.DoesNotContain(" style=", page.Html, StringComparison.Ordinal);
             Assert.DoesNotContain("<script>", page.Html, StringComparison.Ordinal);
             // A text that is missing is shown by its key.
-            Assert.DoesNotMatch(@"\b(held|home|diagnosis|statement|advice|subscriptions|notices)\.[a-z_]+", page.Text);
+            Assert.DoesNotMatch(@"\b(held|home|diagnosis|statement|advice|subscriptions|notices|support)\.[a-z_]+", page.Text);
         }
     }
 

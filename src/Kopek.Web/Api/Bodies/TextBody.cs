@@ -1,14 +1,16 @@
+using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
-using Kopek.Web.Api.Bodies;
+using Kopek.Engine.Orders;
 using Kopek.Web.Api.Keys;
 using Kopek.Web.Api.Problems;
 using Microsoft.AspNetCore.Http;
 
-namespace Kopek.Web.Api.Disputes;
+namespace Kopek.Web.Api.Bodies;
 
-/// <summary>The body of a change of a dispute: members that are texts, each once, none that is not known here.</summary>
-internal static class DisputeBody
+/// <summary>The body of a change of a dispute or a ticket: members that are texts, each once, none that is not known here.</summary>
+internal static class TextBody
 {
     /// <summary>Reads the key and the members. All of <paramref name="required"/> are there and not empty where there is no problem.</summary>
     public static async Task<(Problem? Problem, string Key, Dictionary<string, string> Members)> Read(HttpRequest request, string[] required, string[] optional)
@@ -22,6 +24,18 @@ internal static class DisputeBody
         var (tooLarge, bytes) = await RequestBody.Whole(request);
         var members = new Dictionary<string, string>();
         return (tooLarge ?? Members(bytes, required, optional, members), key, members);
+    }
+
+    /// <summary>A hash of what is asked for. Kept for ever, so the form may only change together with its version.</summary>
+    public static ContentDigest Digest(string route, IReadOnlyDictionary<string, string> members)
+    {
+        var content = new StringBuilder("1\n").Append(route).Append('\n');
+        foreach (var (name, value) in members.OrderBy(member => member.Key, StringComparer.Ordinal))
+        {
+            content.Append(CultureInfo.InvariantCulture, $"{name}={value.Length}:{value}\n");
+        }
+
+        return OrderKey.Digest(content.ToString());
     }
 
     private static Problem? Members(byte[] bytes, string[] required, string[] optional, Dictionary<string, string> members)
