@@ -43,6 +43,7 @@ internal static class CareSite
         ServicesEndpoint.Map(to, care);
         RenewalForm.Map(to, care);
         RoamingCapForm.Map(to, care);
+        AutoPackForm.Map(to, care);
         NoticeWishesEndpoint.Map(to, care);
         TripEndpoint.Map(to, care);
     }

@@ -5,6 +5,7 @@ using Kopek.Core.Orders;
 using Kopek.Core.Plans;
 using Kopek.Core.Roaming;
 using Kopek.Engine.Journalling;
+using Kopek.Engine.Orders;
 using Kopek.Engine.Shards;
 using Kopek.Web.Api;
 using Kopek.Web.Care.SignIns;
@@ -60,6 +61,29 @@ internal sealed record OwnLine(CareCall Call, HolderSession Session, HeldFacts F
             await call.Message(StatusCodes.Status404NotFound, "held.no_line");
         }
     });
+
+    /// <summary>
+    /// A form of <see cref="Open"/>'s pages: handled only where it has the id of its wish and is about the line that is shown now. Same form, same id: what it is for
+    /// happens once.
+    /// </summary>
+    public static RequestDelegate OpenForm(CareParts parts, Func<OwnLine, OrderId, Task> handle) => Open(parts, line =>
+        line.WishOfForm is not { } wish ? line.Call.Message(StatusCodes.Status400BadRequest, "error.form")
+        : !line.IsFormOfThisLine ? line.Call.Message(StatusCodes.Status409Conflict, "held.other_line")
+        : handle(line, wish));
+
+    /// <summary>Places what a form wishes, and answers: where it is done by what <paramref name="done"/> says, where the rules refuse it by <paramref name="refused"/>.</summary>
+    /// <param name="content">What the form wishes, in words that never change their meaning: the same id with other content is a conflict.</param>
+    public async Task Place(OrderId wish, string content, LineCommand command, Func<LineOutcome, Task> done, Func<LineOutcome, Task> refused)
+    {
+        var answer = await Api.Shards.Place(wish, OrderKey.Digest(content), Id, command);
+        await (answer.Status switch
+        {
+            OrderStatus.Conflict => Call.Message(StatusCodes.Status409Conflict, "error.conflict"),
+            OrderStatus.InFlight => Call.Message(StatusCodes.Status503ServiceUnavailable, "error.unavailable"),
+            _ when answer.Outcome!.IsDone => done(answer.Outcome),
+            _ => refused(answer.Outcome!),
+        });
+    }
 
     private static async Task<OwnLine?> Read(CareCall call, HolderSession session)
     {
