@@ -46,7 +46,7 @@ internal static class HomeEndpoint
         };
     }
 
-    private static BucketRow Row(OwnLine line, Bucket bucket)
+    public static BucketRow Row(OwnLine line, Bucket bucket)
     {
         var words = line.Words;
         var place = bucket.Zones.Contains(0) && bucket.Country == 0 ? "" : bucket.Country != 0 ? $" · {line.CountryOf(bucket.Country)}" : $" · {line.Call.T("home.abroad")}";

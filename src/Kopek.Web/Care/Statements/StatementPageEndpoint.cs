@@ -36,7 +36,7 @@ internal static class StatementPageEndpoint
             return;
         }
 
-        await line.Api.Books.CaughtUp(line.Id.Shard(line.Api.Shards.Count), longestWait);
+        await CatchUp(line);
         var read = StatementMonth.Read(line, month);
         var items = read.Items.Where(item => item.Number <= from).Take(RowsOfPage + 1).ToList();
         var older = items.Count > RowsOfPage ? items[RowsOfPage].Number : (long?)null;
@@ -52,7 +52,13 @@ internal static class StatementPageEndpoint
             read.HasOlder ? Address(line, month.PlusMonths(-1)) : null, month.CompareTo(now) < 0 ? Address(line, month.PlusMonths(1)) : null, read.IsCut));
     }
 
-    private static StatementRow Row(OwnLine line, StatementItem item)
+    /// <summary>So that a page shows what a form has just done.</summary>
+    public static Task CatchUp(OwnLine line) => line.Api.Books.CaughtUp(line.Id.Shard(line.Api.Shards.Count), longestWait);
+
+    /// <summary>The month of a moment.</summary>
+    public static string AddressOf(OwnLine line, Moment at) => Address(line, at.ToInstant().InZone(line.Zone).Date.ToYearMonth());
+
+    public static StatementRow Row(OwnLine line, StatementItem item)
     {
         var amount = item switch
         {
