@@ -1,3 +1,4 @@
+using Kopek.Core.Buckets;
 using Kopek.Core.Plans;
 using Kopek.Core.Roaming;
 
@@ -41,6 +42,13 @@ public static class PackOffers
         ArgumentNullException.ThrowIfNull(pack);
         return version.Countries.Where(country => country.RoamingAvailable && country.Zone != CatalogueVersion.HomeZone && plan.RoamingZones.Contains(country.Zone)
             && (pack.CountryIso is { } only ? only == country.Iso2 : pack.Zones.Contains(country.Zone)));
+    }
+
+    /// <summary>A bucket of a line is used in that country.</summary>
+    public static bool Serves(in Bucket bucket, Country country)
+    {
+        ArgumentNullException.ThrowIfNull(country);
+        return BucketSet.Serves(bucket, CountryCode.Pack(country.Iso2), country.Zone);
     }
 
     private static bool Serves(DataPack pack, Plan plan) => pack.Operator == plan.Operator && pack.Zones.Overlaps(plan.RoamingZones);

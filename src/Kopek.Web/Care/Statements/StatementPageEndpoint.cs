@@ -1,10 +1,8 @@
 using System.Globalization;
-using Kopek.Books.Notices.Texts;
 using Kopek.Books.Statements;
 using Kopek.Core;
 using Kopek.Web.Care.Held;
 using Kopek.Web.Care.Home;
-using Kopek.Web.Receipts;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -67,21 +65,7 @@ internal static class StatementPageEndpoint
             _ => Money.Zero,
         };
         return new StatementRow(line.Words.Time(item.At), StatementSentences.Of(line, item), amount.IsZero ? null : (amount.IsNegative ? "" : "+") + line.Words.Amount(amount),
-            line.Words.Amount(item.BalanceAfter), Receipt(line, item));
-    }
-
-    /// <summary>Of money that an order brought or took back: the newest receipt of the order on this line.</summary>
-    private static string? Receipt(OwnLine line, StatementItem item)
-    {
-        if (item is not StatementItem.Entry { Kind: EntryKind.TopUp or EntryKind.TakenBack or EntryKind.Chargeback } entry || entry.Order == default
-            || line.Api.Options.Receipts is not { } desk)
-        {
-            return null;
-        }
-
-        var receipt = desk.Store.OfOrder(entry.Order).FirstOrDefault(one => one.Private.Line == line.Id);
-        return receipt is null ? null
-            : $"{desk.UrlOf(desk.Store.TokenOf(receipt.Public.Operator, receipt.Public.Number))}?{PageLanguage.Parameter}={NoticeTexts.Tag(line.Call.Language)}";
+            line.Words.Amount(item.BalanceAfter), item is StatementItem.Entry moved ? StatementReceipts.Of(line, moved) : null);
     }
 
     private static bool TryReadMonth(string typed, YearMonth now, out YearMonth month)

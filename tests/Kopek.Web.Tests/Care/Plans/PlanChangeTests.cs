@@ -51,7 +51,7 @@ public sealed class PlanChangeTests : IAsyncLifetime
         await scene.Online(HeldScene.Number, 1 << 30);
         page = await scene.Browser.Get("/care/plans/KDR-YEAR20/change?lang=en");
         Assert.Contains("The balance does not cover it", page.Text, StringComparison.Ordinal);
-        Assert.Contains("Old data that is lost 49.0 GB", (await scene.Browser.Get("/care/plans/KDR-PAYGO/change?lang=en")).Text, StringComparison.Ordinal);
+        Assert.Contains("Old data that is lost 48.9 GB", (await scene.Browser.Get("/care/plans/KDR-PAYGO/change?lang=en")).Text, StringComparison.Ordinal);
     }
 
     [Fact]
