@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Kopek.Web.Api;
+using Kopek.Web.Api.AutoPacks;
 using Kopek.Web.Api.AutoRenewal;
 using Kopek.Web.Api.Contract;
 using Kopek.Web.Api.Diagnosis;
@@ -72,6 +73,7 @@ public static class KopekApi
         PlanEndpoints.Map(application, parts);
         RoamingEndpoint.Map(application, parts);
         RoamingCapEndpoints.Map(application, parts);
+        AutoPackStopEndpoints.Map(application, parts);
         PromisedPaymentEndpoint.Map(application, parts);
         StatementEndpoint.Map(application, parts);
         LiveEndpoint.Map(application, parts);

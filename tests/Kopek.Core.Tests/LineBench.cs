@@ -108,6 +108,8 @@ internal sealed class LineBench
 
     public LineOutcome Cap(long? kopeks) => Do(new LineCommand.SetRoamingCap(kopeks is { } most ? new Money(most) : null));
 
+    public LineOutcome StopAutoPacks(bool isOn = true) => Do(new LineCommand.SetAutoPackStop(isOn));
+
     public LineOutcome Promise(long rubles) => Do(new LineCommand.TakePromisedPayment(Money.FromRubles(rubles)));
 
     public LineEvent.CreditAnswered Send(CreditControl request)

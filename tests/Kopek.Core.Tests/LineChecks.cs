@@ -44,6 +44,7 @@ internal static class LineChecks
 
         CheckSums(line, log);
         CheckRoaming(line, log);
+        AutoPackChecks.Check(line, log);
     }
 
     /// <summary>Every field of a line, an event or an answer, in text that can be compared.</summary>

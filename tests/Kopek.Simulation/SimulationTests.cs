@@ -18,7 +18,7 @@ public sealed class SimulationTests
         "wire: dropped", "wire: doubled", "wire: delayed", "clock: jumped back", "clock: jumped forward", "core: sent again", "core: roamed in mid-session",
         "core: reported use before a price change", "core: overran its grant", "core: session abandoned", "core: granted, last units", "core: granted, slowed",
         "hostile: sent", "order: sent again", "order: the same key with other content", "order: answered InFlight", "order: answered Conflict",
-        "order: BuyPack None", "order: TakePromisedPayment None", "order: ChangePlan None", "order: Close None", "order: SetRoamingCap None", "order: SetRoamingCap AmountBelowMinimum", "audit: RoamingMonthBegun", "audit: use abroad, stopped by the cap", "step: checkpoint", "step: sweep", "query: answered",
+        "order: BuyPack None", "order: TakePromisedPayment None", "order: ChangePlan None", "order: Close None", "order: SetRoamingCap None", "order: SetRoamingCap AmountBelowMinimum", "audit: RoamingMonthBegun", "audit: use abroad, stopped by the cap", "order: SetAutoPackStop None", "audit: use at home, ended by the stop", "step: checkpoint", "step: sweep", "query: answered",
         "payer: orders by Provider", "payer: orders by Partner", "payer: orders by CounterCash", "payer: orders by CounterCard", "payer: orders by Voucher", "payer: orders by Transfer",
         "provider: paid, NeedsPayer", "provider: paid, Pending", "provider: paid, Declined", "provider: refunded, Declined", "provider: charged back", "provider: down",
         "driver: OnLine Provider TakeBack", "driver: OnLine Provider Move", "driver: OnLine Provider ChargeBack", "driver: Call Provider FindRefund", "audit: order Expired", "audit: order PackDropped",

@@ -52,7 +52,8 @@ public sealed class Planner(ChargingEngine engine, BooksTail books)
             var (line, now) = read.Value;
             await books.CaughtUp(id.Shard(engine.Shards.Count), LongestWait).ConfigureAwait(false);
             var zone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(line.TimeZone) ?? DateTimeZone.Utc;
-            return new PlannedLine<T>(line, now, plan(line, UseByDay.Read(books.Reader, id, zone, now), now.ToInstant().InZone(zone).Date, now));
+            var days = UseByDay.Read(books.Reader, id, zone, now);
+            return new PlannedLine<T>(line, now, days.Shown, plan(line, days.Reckoned, now.ToInstant().InZone(zone).Date, now));
         }
         finally
         {

@@ -14,38 +14,36 @@ public static class UseByDay
 
     /// <summary>
     /// The days before today, in their order, also those without use; empty where the line was not used yet. A session that went on for days is spread over
-    /// them evenly, because a statement has one sum a session. Throws <see cref="Storage.BooksException"/>.
+    /// them evenly, because a statement has one sum a session. Beside it the same for people to look at. Throws <see cref="Storage.BooksException"/>.
     /// </summary>
-    public static IReadOnlyList<DayUse> Read(StatementReader reader, LineId line, DateTimeZone zone, Moment now) => Read(reader, line, zone, now, isReckoning: true);
-
-    /// <summary>The same with today and the day on which the line was opened, which are not whole: for people to look at, not to reckon from.</summary>
-    public static IReadOnlyList<DayUse> ReadToShow(StatementReader reader, LineId line, DateTimeZone zone, Moment now) => Read(reader, line, zone, now, isReckoning: false);
-
-    private static IReadOnlyList<DayUse> Read(StatementReader reader, LineId line, DateTimeZone zone, Moment now, bool isReckoning)
+    public static UseDays Read(StatementReader reader, LineId line, DateTimeZone zone, Moment now)
     {
         ArgumentNullException.ThrowIfNull(reader);
-        var today = Day(now, zone).PlusDays(isReckoning ? 0 : 1);
-        var days = new DaySums(today.PlusDays(-UseOutlook.MostDays), today);
+        var today = Day(now, zone);
+        var reckoned = new DaySums(today.PlusDays(-UseOutlook.MostDays), today);
+        var shown = new DaySums(reckoned.First, today.PlusDays(1));
         long? from = null;
         for (var read = 0; read < MostItems; read += StatementReader.MostItems)
         {
             var page = reader.Page(line, from, StatementReader.MostItems);
             foreach (var item in page.Items)
             {
-                Add(days, item, zone, now, isReckoning);
+                Add(reckoned, item, zone, now, isReckoning: true);
+                Add(shown, item, zone, now, isReckoning: false);
             }
 
-            if (page.Next is null || (page.Items.Count > 0 && Day(page.Items[^1].At, zone) < days.First))
+            if (page.Next is null || (page.Items.Count > 0 && Day(page.Items[^1].At, zone) < reckoned.First))
             {
-                return days.ToList();
+                break;
             }
 
             from = page.Next;
             // What is older than the oldest item is not known.
-            days.KnownFrom = page.Items.Count == 0 ? today : Day(page.Items[^1].At, zone).PlusDays(1);
+            reckoned.KnownFrom = page.Items.Count == 0 ? today : Day(page.Items[^1].At, zone).PlusDays(1);
+            shown.KnownFrom = page.Items.Count == 0 ? today.PlusDays(1) : reckoned.KnownFrom;
         }
 
-        return days.ToList();
+        return new UseDays(reckoned.ToList(), shown.ToList());
     }
 
     private static void Add(DaySums days, StatementItem item, DateTimeZone zone, Moment now, bool isReckoning)
@@ -70,3 +68,7 @@ public static class UseByDay
 
     private static LocalDate Day(Moment at, DateTimeZone zone) => at.ToInstant().InZone(zone).Date;
 }
+
+/// <param name="Reckoned">Whole days, to reckon from.</param>
+/// <param name="Shown">With today and the day on which the line was opened, which are not whole: to look at.</param>
+public sealed record UseDays(IReadOnlyList<DayUse> Reckoned, IReadOnlyList<DayUse> Shown);

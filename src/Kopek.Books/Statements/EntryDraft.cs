@@ -30,6 +30,7 @@ internal readonly record struct EntryDraft(EntryKind Kind, Money Amount, long Oc
         LineEvent.BarSet e => Change(EntryKind.BarSet, e.Order, SnakeCase.Of(e.Reason)),
         LineEvent.RoamingCapSet { Cap: null } e => Change(EntryKind.RoamingCapRemoved, e.Order, null),
         LineEvent.RoamingCapSet e => Change(EntryKind.RoamingCapSet, e.Order, e.Cap.ToString()),
+        LineEvent.AutoPackStopSet e => Change(e.IsOn ? EntryKind.AutoPacksStopped : EntryKind.AutoPacksAllowed, e.Order, null),
         LineEvent.ArrearsSet { Arrears: Arrears.None } => Change(EntryKind.FeeCovered, OrderId.None, null),
         LineEvent.ArrearsSet e => Change(EntryKind.FeeUnpaid, OrderId.None, SnakeCase.Of(e.Arrears)),
         LineEvent.LifeChanged e => Change(Of(e.Life), OrderId.None, null),

@@ -46,6 +46,10 @@ public enum EntryKind : byte
     /// <summary>The holder limited what roaming takes in a month; the reference is the sum in rubles.</summary>
     RoamingCapSet = 32,
     RoamingCapRemoved = 33,
+
+    /// <summary>The holder wants no packs bought by themselves, or allows them again.</summary>
+    AutoPacksStopped = 34,
+    AutoPacksAllowed = 35,
 }
 
 /// <summary>How a session ended. Stored: never renumber.</summary>

@@ -52,6 +52,9 @@ public enum EvidenceCode : byte
     /// <summary>Another bar or an ended contract hides what else there may be.</summary>
     HiddenBy = 29,
     RoamingCap = 30,
+
+    /// <summary>The price of the pack that the holder's stop holds back.</summary>
+    StoppedAutoPack = 31,
 }
 
 /// <summary>One fact behind a finding: an amount, a moment, or a word.</summary>

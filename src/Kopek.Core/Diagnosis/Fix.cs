@@ -25,4 +25,7 @@ public enum Fix : byte
 
     /// <summary>Or buy a pack, which the cap does not count.</summary>
     RaiseRoamingCap = 17,
+
+    /// <summary>Or buy a pack: the holder stopped those that the plan buys by itself.</summary>
+    AllowAutoPacks = 18,
 }

@@ -18,6 +18,9 @@ public sealed record LineFacts(LineId Id, string Operator, string Plan, string T
     /// <summary>The SIM's own network is not at home; null where its IMSI is not known.</summary>
     public bool? HasForeignSim { get; init; }
 
+    /// <summary>The price of the pack with which the plan would go on by itself, had its holder not stopped that; else null.</summary>
+    public Money? StoppedAutoPack { get; init; }
+
     /// <summary>The line of <paramref name="d"/> as it stands; changes nothing.</summary>
     /// <param name="imsi">Null where it is not known.</param>
     public static LineFacts Of(Decision d, in Sighting seen, string? imsi)
@@ -30,6 +33,7 @@ public sealed record LineFacts(LineId Id, string Operator, string Plan, string T
             Array.Exists(line.Sessions, session => session.ReportedOctets > 0), seen, VisitedCountry.Of(d, seen.Network), d.Now)
         {
             CameHome = !seen.NetworkBefore.IsNone && IsHome(version, seen.Network) && !IsHome(version, seen.NetworkBefore),
+            StoppedAutoPack = AutoPackStopRules.HeldBack(d)?.Price,
             HasForeignSim = imsi is { Length: > 5 } && NetworkCode.TryParse(imsi.AsSpan(0, 5), out var own) ? !IsHome(version, own) : null,
         };
     }

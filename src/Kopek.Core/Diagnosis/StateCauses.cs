@@ -73,9 +73,16 @@ public static class StateCauses
             evidence.Add(Evidence.Of(EvidenceCode.LastRefusalAt, seen.RefusedAt));
         }
 
+        var stopped = !service.TopUpHelps && fix is Fix.BuyPack or Fix.TopUp ? facts.Line.StoppedAutoPack : null;
+        if (stopped is { } price)
+        {
+            evidence.Add(Evidence.Of(EvidenceCode.StoppedAutoPack, price));
+        }
+
         // Paid for and never used: nothing is wrong, it waits for its first use.
         var verdict = cause == Cause.NotActivated && service.DataWorks ? Verdict.Likely : Verdict.Certain;
         fix = cause == Cause.NotActivated && service.DataWorks ? Fix.UseData
+            : stopped is not null ? Fix.AllowAutoPacks
             // Owed, and what is included is used up besides: no sum alone would do.
             : fix == Fix.TopUp && !service.TopUpHelps ? Fix.ContactOperator : fix;
         return new Finding(cause, verdict, fix, service.TopUpHelps, service.Needed, evidence);

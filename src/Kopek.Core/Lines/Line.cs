@@ -69,6 +69,9 @@ public sealed class Line(LineId id)
 
     /// <summary>Auto-packs bought since the bundle began.</summary>
     public int AutoPacks { get; set; }
+
+    /// <summary>The holder wants none of them; kept over changes of plan.</summary>
+    public bool HasAutoPackStop { get; set; }
     public bool ThrottleNotEnforceable { get; set; }
 
     public long TotalOctets { get; set; }

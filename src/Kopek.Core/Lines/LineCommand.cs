@@ -67,6 +67,12 @@ public abstract record LineCommand
     /// </summary>
     public sealed record SetRoamingCap(Money? Cap) : LineCommand;
 
+    /// <summary>
+    /// The holder wants no packs bought by themselves, or (false) allows them again; kept over changes of plan. Holds at once: only packs that grants
+    /// which are out count on may still be bought.
+    /// </summary>
+    public sealed record SetAutoPackStop(bool IsOn) : LineCommand;
+
     /// <summary>Ends the contract. What is left of paid-in money stays to be refunded.</summary>
     public sealed record Close : LineCommand;
 }

@@ -56,6 +56,7 @@ public static class LineCopy
         LastLot = line.LastLot,
         LastBucket = line.LastBucket,
         AutoPacks = line.AutoPacks,
+        HasAutoPackStop = line.HasAutoPackStop,
         ThrottleNotEnforceable = line.ThrottleNotEnforceable,
         TotalOctets = line.TotalOctets,
         TotalCharged = line.TotalCharged,

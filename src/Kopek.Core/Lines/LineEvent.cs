@@ -111,4 +111,7 @@ public abstract record LineEvent
 
     /// <summary>A month was over: what roaming takes is counted anew up to <paramref name="Ends"/>; never where there is no cap and nothing more to count.</summary>
     public sealed record RoamingMonthBegun(Moment Ends) : LineEvent;
+
+    /// <summary>The holder stopped packs that are bought by themselves, or allowed them again.</summary>
+    public sealed record AutoPackStopSet(bool IsOn, OrderId Order) : LineEvent;
 }

@@ -36,6 +36,7 @@ public static class LineRules
             LineCommand.Activate => ActivationRules.Activate(d, order),
             LineCommand.SetBar c => SetBar(d, c, order),
             LineCommand.SetRoamingCap c => RoamingCapRules.Set(d, c, order),
+            LineCommand.SetAutoPackStop c => AutoPackStopRules.Set(d, c, order),
             LineCommand.Close => Close(d),
             _ => throw new UnreachableException($"{command?.GetType().Name} has no rule."),
         };

@@ -37,6 +37,7 @@ public static class LineState
             case LineEvent.LotsTaken e: Apply(line, e); break;
             case LineEvent.RoamingCapSet e: RoamingState.Apply(line, e); break;
             case LineEvent.RoamingMonthBegun e: RoamingState.Apply(line, e); break;
+            case LineEvent.AutoPackStopSet e: line.HasAutoPackStop = e.IsOn; break;
             case LineEvent.InactivityChecked e: line.InactivityDue = e.NextDue; break;
             default: throw new UnreachableException($"{happened.GetType().Name} has no Apply.");
         }

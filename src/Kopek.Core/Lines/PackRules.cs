@@ -84,9 +84,10 @@ internal static class PackRules
         return d.Line.Buckets.Length < BucketSet.MaxKept;
     }
 
-    internal static DataPack? Find(Decision d, string code)
+    internal static DataPack? Find(Decision d, string code) => Find(d.Catalogue.At(d.Now), RenewalRules.PlanOf(d), d.Line.Operator, code);
+
+    internal static DataPack? Find(CatalogueVersion version, Plan plan, string operatorCode, string code)
     {
-        var version = d.Catalogue.At(d.Now);
         if (version.FindPack(code) is { } listed)
         {
             return listed;
@@ -94,12 +95,12 @@ internal static class PackRules
 
         if (!code.StartsWith(DayPackPrefix, StringComparison.Ordinal)
             || version.FindCountry(code[DayPackPrefix.Length..]) is not { RoamingAvailable: true, DayPack: not null } country
-            || !RenewalRules.PlanOf(d).RoamingZones.Contains(country.Zone))
+            || !plan.RoamingZones.Contains(country.Zone))
         {
             return null;
         }
 
-        return DayPackOf(country, d.Line.Operator);
+        return DayPackOf(country, operatorCode);
     }
 
     /// <summary>The day pack of a country as an operator's line buys it; null where there is none.</summary>

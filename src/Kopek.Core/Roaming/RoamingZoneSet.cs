@@ -17,6 +17,8 @@ public readonly record struct RoamingZoneSet(uint Bits)
     /// <summary>False for every number that is no zone, <see cref="CatalogueVersion.UnknownZone"/> included.</summary>
     public bool Contains(int zone) => zone is >= 0 and < ZoneLimit && (Bits >> zone & 1u) != 0;
 
+    public bool Overlaps(RoamingZoneSet other) => (Bits & other.Bits) != 0;
+
     public RoamingZoneSet With(int zone)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(zone);

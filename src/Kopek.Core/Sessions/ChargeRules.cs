@@ -28,7 +28,7 @@ internal static class ChargeRules
         // What was granted slowly and free at home stays free there, whatever the line can pay by now.
         var free = own.ThrottleKbps == 0 || tariff.Country != 0 ? 0 : octets <= own.Octets ? left : Math.Min(left, own.Octets);
         left -= free;
-        // Packs that were set aside are bought also where the fee that fell due meanwhile would buy no more of them.
+        // Packs that were set aside are bought also where the fee that fell due meanwhile, or the holder's stop, would buy no more of them.
         if (left > 0 && (tariff.Overuse == OveruseRule.AutoPack || (own.Packs > 0 && tariff is { Country: 0, Overuse: OveruseRule.Block })))
         {
             var pack = AutoPackRules.Buy(d, tariff, own, used - sums.Covered - sums.Uncovered - fromBuckets - free);

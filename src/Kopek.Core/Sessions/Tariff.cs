@@ -31,6 +31,7 @@ internal readonly record struct Tariff(Plan Plan, ushort Country, int Zone, Over
             Arrears.Throttled => OveruseRule.Throttle,
             // Money is short: what there is waits for the fee.
             Arrears.DailyFallback when plan.Overuse == OveruseRule.AutoPack => OveruseRule.Block,
+            _ when plan.Overuse == OveruseRule.AutoPack && d.Line.HasAutoPackStop => OveruseRule.Block,
             _ => plan.Overuse,
         };
         return new Tariff(plan, 0, CatalogueVersion.HomeZone, overuse, plan.PricePerMegabyte ?? Money.Zero, key, end);

@@ -11,6 +11,9 @@ namespace Kopek.Engine.Lines;
 /// <param name="Bonus">Bonus money that would come with it.</param>
 public sealed record DryRunResult(string Operator, string Plan, LineOutcome Outcome, ServiceState Before, ServiceState After, Money Bonus)
 {
+    /// <summary>What would happen to the line, in order.</summary>
+    public IReadOnlyList<LineEvent> Events { get; init; } = [];
+
     /// <summary>
     /// Why nobody should pay: the rules' own reason, or a bar that no money ends. The rules take money for such a line all the same, because it may be on its
     /// way already; a payer is told before.
@@ -56,6 +59,9 @@ public sealed class DryRun : ShardRequest
         trial.Begin(copy, now.Now);
         var (before, bonus) = (ServiceState.Of(trial), Lots.Of(copy.Lots, LotKind.Bonus));
         var outcome = LineRules.Decide(trial, command, OrderId.None);
-        return new DryRunResult(copy.Operator, copy.Plan, outcome, before, ServiceState.Of(trial), Lots.Of(copy.Lots, LotKind.Bonus) - bonus);
+        return new DryRunResult(copy.Operator, copy.Plan, outcome, before, ServiceState.Of(trial), Lots.Of(copy.Lots, LotKind.Bonus) - bonus)
+        {
+            Events = [.. trial.Events.Select(decided => decided.Event)],
+        };
     }
 }

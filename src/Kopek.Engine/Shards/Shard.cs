@@ -124,7 +124,7 @@ internal sealed class Shard
             CountEntry(at);
             FollowSession(line, happened);
             helps |= happened is LineEvent.MoneyAdded or LineEvent.BucketGranted or LineEvent.PlanChanged or LineEvent.ArrearsSet or LineEvent.BarSet
-                or LineEvent.RoamingCapSet or LineEvent.RoamingMonthBegun;
+                or LineEvent.RoamingCapSet or LineEvent.AutoPackStopSet or LineEvent.RoamingMonthBegun;
             if (parts.Changes.IsWatched(line.Id))
             {
                 unit.Changes.Add(new LineChange(line.Id, LastSequence, at, happened));

@@ -33,6 +33,7 @@ internal static class CommandForms
             case LineCommand.Activate: break;
             case LineCommand.SetBar c: to.Byte((byte)c.Reason); break;
             case LineCommand.SetRoamingCap c: RoamingForms.Write(ref to, c.Cap); break;
+            case LineCommand.SetAutoPackStop c: to.Flag(c.IsOn); break;
             case LineCommand.Close: break;
             default: throw new UnreachableException($"{command.GetType().Name} has no stored form.");
         }
@@ -58,6 +59,7 @@ internal static class CommandForms
             (CommandType.Activate, 1) => new LineCommand.Activate(),
             (CommandType.SetBar, 1) => new LineCommand.SetBar((BarReason)from.Byte()),
             (CommandType.SetRoamingCap, 1) => new LineCommand.SetRoamingCap(RoamingForms.ReadCap(ref from)),
+            (CommandType.SetAutoPackStop, 1) => new LineCommand.SetAutoPackStop(from.Flag()),
             (CommandType.Close, 1) => new LineCommand.Close(),
             _ => throw new JournalException($"Command type {type} version {version} is unknown: the journal was written by a newer Kopek.", outcomeUnknown: false),
         };
@@ -78,6 +80,7 @@ internal static class CommandForms
         LineCommand.Activate => CommandType.Activate,
         LineCommand.SetBar => CommandType.SetBar,
         LineCommand.SetRoamingCap => CommandType.SetRoamingCap,
+        LineCommand.SetAutoPackStop => CommandType.SetAutoPackStop,
         LineCommand.Close => CommandType.Close,
         _ => throw new UnreachableException($"{command.GetType().Name} has no stored form."),
     };

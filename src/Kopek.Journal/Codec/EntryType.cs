@@ -27,6 +27,7 @@ internal enum EntryType : byte
     LotsTaken = 22,
     RoamingCapSet = 23,
     RoamingMonthBegun = 24,
+    AutoPackStopSet = 25,
 
     Placed = 65,
     PromiseKept = 66,
@@ -52,4 +53,5 @@ internal enum CommandType : byte
     ReceiveTransfer = 12,
     ReturnTransfer = 13,
     SetRoamingCap = 14,
+    SetAutoPackStop = 15,
 }

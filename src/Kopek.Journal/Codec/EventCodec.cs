@@ -29,6 +29,9 @@ public sealed class EventCodec : IEventCodec
     /// <summary>Of states: the cap on roaming and what counts for it.</summary>
     private const byte VersionWithRoaming = 4;
 
+    /// <summary>Of states: the holder's stop of auto-packs.</summary>
+    private const byte VersionWithAutoPackStop = 5;
+
     /// <summary>Of one-time debits that were made abroad; those of home stay in version 1.</summary>
     private const byte VersionWithCountry = 2;
 
@@ -60,6 +63,7 @@ public sealed class EventCodec : IEventCodec
             case LineEvent.LifeChanged e: Begin(ref writer, EntryType.LifeChanged, line, at); LifeForms.Write(ref writer, at, e); break;
             case LineEvent.InactivityChecked e: Begin(ref writer, EntryType.InactivityChecked, line, at); writer.Moment(e.NextDue, at); break;
             case LineEvent.RoamingCapSet e: Begin(ref writer, EntryType.RoamingCapSet, line, at); RoamingForms.Write(ref writer, at, e); break;
+            case LineEvent.AutoPackStopSet e: Begin(ref writer, EntryType.AutoPackStopSet, line, at); LifeForms.Write(ref writer, e); break;
             case LineEvent.RoamingMonthBegun e: Begin(ref writer, EntryType.RoamingMonthBegun, line, at); writer.Moment(e.Ends, at); break;
             default: throw new UnreachableException($"{happened.GetType().Name} has no stored form.");
         }
@@ -108,7 +112,7 @@ public sealed class EventCodec : IEventCodec
     {
         ArgumentNullException.ThrowIfNull(line);
         var writer = new StoredWriter(to);
-        writer.Byte(VersionWithRoaming);
+        writer.Byte(VersionWithAutoPackStop);
         LineForm.Write(ref writer, line);
         writer.Flush();
     }
@@ -119,7 +123,7 @@ public sealed class EventCodec : IEventCodec
         var version = reader.Byte();
         var line = version switch
         {
-            1 or VersionWithPacks or VersionWithTransfers or VersionWithRoaming => LineForm.Read(ref reader, id, version),
+            1 or VersionWithPacks or VersionWithTransfers or VersionWithRoaming or VersionWithAutoPackStop => LineForm.Read(ref reader, id, version),
             _ => throw new JournalException($"The state of line {id} has version {version}, which is unknown: it was written by a newer Kopek.", outcomeUnknown: false),
         };
         return reader.Rest.IsEmpty
@@ -169,6 +173,7 @@ public sealed class EventCodec : IEventCodec
         (EntryType.LifeChanged, 1) => LifeForms.ReadLifeChanged1(ref from, at),
         (EntryType.InactivityChecked, 1) => new LineEvent.InactivityChecked(from.Moment(at)),
         (EntryType.RoamingCapSet, 1) => RoamingForms.ReadCapSet1(ref from, at),
+        (EntryType.AutoPackStopSet, 1) => LifeForms.ReadAutoPackStopSet1(ref from),
         (EntryType.RoamingMonthBegun, 1) => new LineEvent.RoamingMonthBegun(from.Moment(at)),
         (EntryType.Placed, 1) => OrderForms.ReadPlaced1(ref from),
         (EntryType.PromiseKept, 1) => OrderForms.ReadPromiseKept1(ref from),

@@ -57,6 +57,14 @@ internal static class LifeForms
 
     public static LineEvent.BarSet ReadBarSet1(ref StoredReader from) => new((BarReason)from.Byte(), from.Order());
 
+    public static void Write(ref StoredWriter to, LineEvent.AutoPackStopSet e)
+    {
+        to.Flag(e.IsOn);
+        to.Order(e.Order);
+    }
+
+    public static LineEvent.AutoPackStopSet ReadAutoPackStopSet1(ref StoredReader from) => new(from.Flag(), from.Order());
+
     public static void Write(ref StoredWriter to, Moment at, LineEvent.LifeChanged e)
     {
         to.Byte((byte)e.Life);

@@ -19,6 +19,9 @@ internal static class LineForm
     /// <summary>States say since then what the cap on roaming is and what counts for it.</summary>
     private const int VersionWithRoaming = 4;
 
+    /// <summary>States say since then, in a bit that was free, whether the holder stopped auto-packs.</summary>
+    private const int VersionWithAutoPackStop = 5;
+
     /// <summary>No lot, bucket or interval is shorter; bounds what a forged count may allocate.</summary>
     private const int LeastBytesOfItem = 8;
 
@@ -33,7 +36,7 @@ internal static class LineForm
         to.Byte((byte)line.Life);
         to.Byte((byte)line.Arrears);
         to.Byte((byte)line.Bar);
-        to.Byte((byte)((line.ConnectionFeePaid ? 1 : 0) | (line.ThrottleNotEnforceable ? 2 : 0)));
+        to.Byte((byte)((line.ConnectionFeePaid ? 1 : 0) | (line.ThrottleNotEnforceable ? 2 : 0) | (line.HasAutoPackStop ? 4 : 0)));
         to.Moment(line.OpenedAt, at);
         to.Moment(line.PlanSince, at);
         to.Moment(line.LastActivity, at);
@@ -88,6 +91,7 @@ internal static class LineForm
         var bits = from.Byte();
         line.ConnectionFeePaid = (bits & 1) != 0;
         line.ThrottleNotEnforceable = (bits & 2) != 0;
+        line.HasAutoPackStop = version >= VersionWithAutoPackStop && (bits & 4) != 0;
         line.OpenedAt = from.Moment(at);
         line.PlanSince = from.Moment(at);
         line.LastActivity = from.Moment(at);

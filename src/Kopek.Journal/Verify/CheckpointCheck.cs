@@ -28,6 +28,7 @@ internal static class CheckpointCheck
             ?? Differs("uncovered octets", line.UncoveredOctets, account.UncoveredOctets)
             ?? Differs("open sessions", line.Sessions.Length, account.OpenSessions)
             ?? Differs("taken by roaming", line.Roaming?.Charged ?? Money.Zero, account.Roaming is { IsCounted: true } roaming ? roaming.Charged : Money.Zero)
+            ?? Differs("stop of auto-packs", line.HasAutoPackStop, account.AutoPackStop.IsOn)
             ?? Differs("number of buckets", line.Buckets.Length, account.BucketRests.Count)
             ?? BucketFault(line, account);
     }

@@ -25,6 +25,7 @@ internal sealed class LineAccount
 
     /// <summary>Null for a line on which no cap on roaming was ever set.</summary>
     public RoamingAccount? Roaming { get; private set; }
+    public AutoPackStopAccount AutoPackStop { get; } = new();
     public int OpenSessions => sessions?.Count ?? 0;
 
     public Money Reserved => Sum(Grants, grant => grant.ReservedMoney);
@@ -54,6 +55,7 @@ internal sealed class LineAccount
             LineEvent.PromisedPaymentTaken e => Promise(e),
             LineEvent.PromisedPaymentRepaid e => Repay(e),
             LineEvent.PromisedPaymentOverdue e => Overdue(e),
+            LineEvent.AutoPackStopSet e => SetStop(e),
             LineEvent.RoamingCapSet e => SetCap(e),
             LineEvent.RoamingMonthBegun e => BeginMonth(e),
             _ => null,
@@ -71,7 +73,7 @@ internal sealed class LineAccount
     private string? Charge(LineEvent.FeeCharged e)
     {
         Debt += e.Debt;
-        return e.Debt.IsNegative || e.Debt > e.Amount ? $"a fee of {e.Amount} leaves a debt of {e.Debt}" : Take(e.Amount);
+        return e.Debt.IsNegative || e.Debt > e.Amount ? $"a fee of {e.Amount} leaves a debt of {e.Debt}" : Take(e.Amount) ?? AutoPackStop.Take(e.Kind);
     }
 
     private string? TakeLots(LineEvent.LotsTaken e)
@@ -166,6 +168,14 @@ internal sealed class LineAccount
     /// <summary>A grant may not set aside what is not there. Fees that come later may eat into it: so only what was just set aside is looked at.</summary>
     private string? OverReserved(Grant[] grants)
     {
+        foreach (ref readonly var grant in grants.AsSpan())
+        {
+            if (AutoPackStop.Take(grant) is { } stopped)
+            {
+                return stopped;
+            }
+        }
+
         if (Sum(grants, grant => grant.ReservedMoney) > Money.Zero && Reserved > Balance)
         {
             return $"{Reserved} is reserved and the line holds {Balance}";
@@ -221,6 +231,12 @@ internal sealed class LineAccount
     {
         PromisedDebt -= e.TakenBack;
         return PromisedDebt.IsNegative ? $"{-PromisedDebt} more is taken back than was promised" : Take(e.TakenBack);
+    }
+
+    private string? SetStop(LineEvent.AutoPackStopSet e)
+    {
+        AutoPackStop.Set(e, Grants.Sum(grant => (long)grant.Packs));
+        return null;
     }
 
     private string? SetCap(LineEvent.RoamingCapSet e)

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Kopek.Web.Api.AutoPacks;
 using Kopek.Web.Api.AutoRenewal;
 using Kopek.Web.Api.Diagnosis;
 using Kopek.Web.Api.Ledger;
@@ -25,6 +26,7 @@ namespace Kopek.Web.Api;
 [JsonSerializable(typeof(PlanList))]
 [JsonSerializable(typeof(RoamingView))]
 [JsonSerializable(typeof(RoamingCapAnswer))]
+[JsonSerializable(typeof(AutoPackStopView))]
 [JsonSerializable(typeof(OrderView))]
 [JsonSerializable(typeof(TopUpOrderView))]
 [JsonSerializable(typeof(TopUpOrderList))]

@@ -1,11 +1,13 @@
 using Kopek.Web.Api;
 using Kopek.Web.Care.Advices;
 using Kopek.Web.Care.Diagnoses;
+using Kopek.Web.Care.Held;
 using Kopek.Web.Care.Help;
 using Kopek.Web.Care.Home;
 using Kopek.Web.Care.Live;
 using Kopek.Web.Care.Notices;
 using Kopek.Web.Care.Offline;
+using Kopek.Web.Care.Packs;
 using Kopek.Web.Care.Plans;
 using Kopek.Web.Care.Roaming;
 using Kopek.Web.Care.SignIns;
@@ -44,7 +46,13 @@ internal static class CareSite
         ServicesEndpoint.Map(to, care);
         RenewalForm.Map(to, care);
         RoamingCapForm.Map(to, care);
+        AutoPackForm.Map(to, care);
         NoticeWishesEndpoint.Map(to, care);
+        PlanChangeEndpoint.Map(to, care);
+        PacksEndpoint.Map(to, care);
+        PackReview.Map(to, care);
+        BuyPackForm.Map(to, care);
+        DoneEndpoint.Map(to, care);
         TripEndpoint.Map(to, care);
         SupportSite.Map(to, care);
     }

@@ -72,6 +72,6 @@ public sealed class UseByDayTests : IDisposable
     {
         scene.Project();
         using var reader = new StatementReader(scene.Folder);
-        return UseByDay.Read(reader, line, Moscow, scene.Now);
+        return UseByDay.Read(reader, line, Moscow, scene.Now).Reckoned;
     }
 }

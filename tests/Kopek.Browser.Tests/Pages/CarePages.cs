@@ -10,7 +10,9 @@ internal sealed record CarePage(string Name, Func<Visit, Task> Reach)
     public static CarePage At(string name, string address) => new(name, visit => visit.Go(address));
 
     /// <summary>One that only a holder sees who is signed in.</summary>
-    public static CarePage Held(string name) => new(name, visit => visit.GoHeld("/care/" + name));
+    public static CarePage Held(string name) => Held(name, name);
+
+    public static CarePage Held(string name, string path) => new(name, visit => visit.GoHeld("/care/" + path));
 
     public override string ToString() => Name;
 }
@@ -35,6 +37,18 @@ internal static class CarePages
         CarePage.Held("advice"),
         CarePage.Held("services"),
         CarePage.Held("notices"),
+        CarePage.Held("packs"),
+        CarePage.Held("packs-country", "packs?country=CN"),
+        CarePage.Held("pack", "packs/KDR-ASIA7D"),
+        CarePage.Held("pack-lacks", "packs/KDR-WORLD7D"),
+        CarePage.Held("plan-changes", "plans/change"),
+        CarePage.Held("plan-change", "plans/KDR-PAYGO/change"),
+        new("done", async visit =>
+        {
+            await visit.GoHeld("/care/plans/KDR-PAYGO/change");
+            await visit.Press("form:has(input[name=when][value=period_end]) button");
+        }),
+        CarePage.Held("roaming-own", "roaming?country=CN"),
         CarePage.Held("lines"),
         CarePage.Held("support"),
         new("support-new", visit => visit.GoHeld("/care/support/new")),

@@ -21,6 +21,7 @@ internal enum Deed
     Debit,
     Refund,
     Cap,
+    AutoPackStop,
 }
 
 /// <summary>One thing that happens to a line, after a pause.</summary>
@@ -70,6 +71,7 @@ internal static class LineStory
             case Deed.Promise: bench.Promise(1 + size % 99); break;
             case Deed.Bar: bench.Do(new LineCommand.SetBar(step.Size < 6 ? BarReason.None : BarReason.Operator)); break;
             case Deed.Cap: bench.Do(new LineCommand.SetRoamingCap(step.Size < 2 ? null : new Money(size % 20_000))); break;
+            case Deed.AutoPackStop: bench.StopAutoPacks(step.Size % 2 == 0); break;
             case Deed.Debit: bench.Event(RequestedAction.DirectDebiting, step.Size % 2 == 0 ? size : 0, step.Size % 2 == 0 ? 0 : size % 5000, 900 + session); break;
             case Deed.Refund: bench.Event(RequestedAction.RefundAccount, 0, size % 3000, 950 + session); break;
         }

@@ -123,6 +123,7 @@ internal static class RandomEvents
         [typeof(LineEvent.BarSet)] = Gen.Select(Gen.Enum<BarReason>(), orders, (reason, order) => (LineEvent)new LineEvent.BarSet(reason, order)),
         [typeof(LineEvent.LifeChanged)] = Gen.Select(Gen.Enum<LineLife>(), Moments, (life, until) => (LineEvent)new LineEvent.LifeChanged(life, until)),
         [typeof(LineEvent.RoamingCapSet)] = Gen.Select(caps, Moments, orders, (cap, ends, order) => (LineEvent)new LineEvent.RoamingCapSet(cap, ends, order)),
+        [typeof(LineEvent.AutoPackStopSet)] = Gen.Select(Gen.Bool, orders, (isOn, order) => (LineEvent)new LineEvent.AutoPackStopSet(isOn, order)),
         [typeof(LineEvent.RoamingMonthBegun)] = Moments.Select(ends => (LineEvent)new LineEvent.RoamingMonthBegun(ends)),
         [typeof(LineEvent.InactivityChecked)] = Moments.Select(due => (LineEvent)new LineEvent.InactivityChecked(due)),
     };
@@ -144,6 +145,7 @@ internal static class RandomEvents
         [typeof(LineCommand.Activate)] = Gen.Const((LineCommand)new LineCommand.Activate()),
         [typeof(LineCommand.SetBar)] = Gen.Enum<BarReason>().Select(reason => (LineCommand)new LineCommand.SetBar(reason)),
         [typeof(LineCommand.SetRoamingCap)] = caps.Select(cap => (LineCommand)new LineCommand.SetRoamingCap(cap)),
+        [typeof(LineCommand.SetAutoPackStop)] = Gen.Bool.Select(isOn => (LineCommand)new LineCommand.SetAutoPackStop(isOn)),
         [typeof(LineCommand.Close)] = Gen.Const((LineCommand)new LineCommand.Close()),
     };
 
@@ -195,7 +197,7 @@ internal static class RandomEvents
         from moments in Moments.Array[10]
         from figures in numbers.Array[9]
         from counts in Gen.Int.Array[4]
-        from flags in Gen.Bool.Array[2]
+        from flags in Gen.Bool.Array[3]
         from life in Gen.Enum<LineLife>()
         from arrears in Gen.Enum<Arrears>()
         from bar in Gen.Enum<BarReason>()
@@ -211,7 +213,7 @@ internal static class RandomEvents
         select Fill(new Line(id), line =>
         {
             (line.Plan, line.Operator, line.TimeZone, line.NextPlan) = (words[0], words[1], words[2], next);
-            (line.Life, line.Arrears, line.Bar, line.ConnectionFeePaid, line.ThrottleNotEnforceable) = (life, arrears, bar, flags[0], flags[1]);
+            (line.Life, line.Arrears, line.Bar, line.ConnectionFeePaid, line.ThrottleNotEnforceable, line.HasAutoPackStop) = (life, arrears, bar, flags[0], flags[1], flags[2]);
             (line.At, line.OpenedAt, line.PlanSince, line.LastActivity, line.FeePaidUntil) = (moments[0], moments[1], moments[2], moments[3], moments[4]);
             (line.BundleUntil, line.PlanValidUntil, line.InactivityDue, line.GraceUntil) = (moments[5], moments[6], moments[7], moments[8]);
             (line.ArrearsDue, line.PromisedDebt, line.PromisedFee, line.PromisedDueAt) = (new(figures[0]), new(figures[1]), new(figures[2]), moments[9]);

@@ -59,6 +59,7 @@ internal static class StoredExamples
         new LineEvent.DirectDebited(session, new Money(150)) { Country = 0x434E },
         new LineEvent.RoamingCapSet(new Money(50_000), At + TimeSpan.FromDays(6), order),
         new LineEvent.RoamingMonthBegun(At + TimeSpan.FromDays(36)),
+        new LineEvent.AutoPackStopSet(true, order),
     ];
 
     public static IEnumerable<OrderEvent> OrderEvents =>
@@ -86,6 +87,7 @@ internal static class StoredExamples
         new LineCommand.ReceiveTransfer(new Money(20_000), TimeSpan.FromHours(24), new Money(1_000_000)),
         new LineCommand.ReturnTransfer(new Money(20_000), new Money(500)),
         new LineCommand.SetRoamingCap(new Money(50_000)),
+        new LineCommand.SetAutoPackStop(true),
     ];
 
     public static Line State1() => State(Answer1, packs: 0);
@@ -99,10 +101,17 @@ internal static class StoredExamples
         return line;
     }
 
-    public static Line State()
+    public static Line State4()
     {
         var line = State3();
         line.Roaming = new RoamingSpending { Cap = new Money(50_000), MonthEnds = At + TimeSpan.FromDays(6), Charged = new Money(12_345), Reserved = new Money(2_500) };
+        return line;
+    }
+
+    public static Line State()
+    {
+        var line = State4();
+        line.HasAutoPackStop = true;
         return line;
     }
 

@@ -34,6 +34,7 @@ public sealed class StoredFormTests
         Assert.Equal(EventCodecTests.Shown(StoredExamples.State1()), EventCodecTests.Shown(codec.ReadState(StoredExamples.Line, Stored("State.1.txt"))));
         Assert.Equal(EventCodecTests.Shown(StoredExamples.State2()), EventCodecTests.Shown(codec.ReadState(StoredExamples.Line, Stored("State.2.txt"))));
         Assert.Equal(EventCodecTests.Shown(StoredExamples.State3()), EventCodecTests.Shown(codec.ReadState(StoredExamples.Line, Stored("State.3.txt"))));
+        Assert.Equal(EventCodecTests.Shown(StoredExamples.State4()), EventCodecTests.Shown(codec.ReadState(StoredExamples.Line, Stored("State.4.txt"))));
     }
 
     [Fact]
@@ -63,7 +64,7 @@ public sealed class StoredFormTests
     {
         var bytes = new ArrayBufferWriter<byte>();
         codec.WriteState(bytes, StoredExamples.State());
-        Check("State.4.txt", bytes.WrittenSpan);
+        Check("State.5.txt", bytes.WrittenSpan);
     }
 
     private static void Check(string name, ReadOnlySpan<byte> bytes)

@@ -104,6 +104,15 @@ public sealed class JournalVerifyTests : IDisposable
         AssertFound("a month that was over", opened, Paid(1_000), new LineEvent.RoamingCapSet(new Money(300), Journals.Start, OrderId.None), Debited(1));
 
     [Fact]
+    public void A_pack_that_is_bought_by_itself_after_the_stop_is_found()
+    {
+        var packed = new LineEvent.FeeCharged(FeeKind.AutoPack, new Money(50), Money.Zero, 0, OrderId.None, "PLAN");
+        AssertInOrder(opened, Paid(1_000), Answered(reserved: 50, packs: 1), Stopped(true), packed, Stopped(false), packed);
+        AssertFound("though its holder stopped them", opened, Paid(1_000), Answered(reserved: 50, packs: 1), Stopped(true), packed, packed);
+        AssertFound("packs are set aside though", opened, Paid(1_000), Stopped(true), Answered(reserved: 50, packs: 1));
+    }
+
+    [Fact]
     public void An_event_of_a_line_that_was_never_opened_is_found() =>
         AssertFound("never opened", Paid(100));
 
@@ -193,8 +202,10 @@ public sealed class JournalVerifyTests : IDisposable
     private static LineEvent.UsageCharged Used(long octets, long fromBucket) => new LineEvent.UsageCharged(session, unit, octets, new IntervalKey(Journals.Start, 0, 0), Moment.Never,
         octets, [new BucketPart(1, fromBucket)], 0, 0, Money.Zero, 0, Money.Zero);
 
-    private static LineEvent.CreditAnswered Answered(long reserved) => new LineEvent.CreditAnswered(session, 1, 1, CcRequestType.Initial, 0, ResultCode.Success, 0, Moment.Never,
-        [new Grant(unit, ResultCode.Success, 1_000, new Money(reserved), null, 60, Final: false, 0, Moment.Never)]);
+    private static LineEvent.AutoPackStopSet Stopped(bool isOn) => new LineEvent.AutoPackStopSet(isOn, OrderId.None);
+
+    private static LineEvent.CreditAnswered Answered(long reserved, int packs = 0) => new LineEvent.CreditAnswered(session, 1, 1, CcRequestType.Initial, 0, ResultCode.Success, 0, Moment.Never,
+        [new Grant(unit, ResultCode.Success, 1_000, new Money(reserved), null, 60, Final: false, 0, Moment.Never, packs)]);
 
     private static byte[] State(Line state)
     {

@@ -58,7 +58,7 @@ internal sealed class Auditor(MemoryJournal journal, IEventCodec codec, Catalogu
             if (entry.Event is LineEvent happened)
             {
                 var line = lines.TryGetValue(entry.Account, out var known) ? known : lines[entry.Account] = new LineAccount(entry.Account, prices);
-                CountCap(line, happened);
+                CountLimits(line, happened);
                 line.Take(entry.Sequence, entry.At.UnixMilliseconds, happened);
                 tally.Count(Name(happened));
             }
@@ -67,11 +67,17 @@ internal sealed class Auditor(MemoryJournal journal, IEventCodec codec, Catalogu
         return lines;
     }
 
-    private void CountCap(LineAccount line, LineEvent happened)
+    private void CountLimits(LineAccount line, LineEvent happened)
     {
         if (happened is LineEvent.UsageCharged { Uncovered: > 0, Interval.Country: not 0 } && line.Roaming.IsLimited && line.Available > line.Roaming.Cap)
         {
             tally.Count("audit: use abroad, stopped by the cap");
+        }
+
+        if (happened is LineEvent.UsageCharged { Uncovered: > 0, Interval: { Country: 0, Start: var start } } && line.AutoPackStop.IsOn
+            && line.Prices.PlanAt(line.Plan, start.UnixMilliseconds).AutoPack is { } pack && line.Available >= pack.Price.Kopeks && !line.IsCapped(pack))
+        {
+            tally.Count("audit: use at home, ended by the stop");
         }
     }
 

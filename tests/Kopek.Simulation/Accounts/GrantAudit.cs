@@ -89,7 +89,7 @@ internal static class GrantAudit
             var sums = line.Intervals.GetValueOrDefault(interval) ?? new IntervalAccount();
             Claim.That(line.AvailableIn(country) <= 0 || PriceBook.Price(sums.Paid + 1, price) - sums.Charged > line.AvailableIn(country), () => $"{Where()} though money buys octets");
         }
-        else if (country.Length == 0 && line.Prices.PlanAt(line.Plan, at) is { Overuse: OveruseRule.AutoPack, AutoPack: { } pack } && line.Arrears == Arrears.None)
+        else if (country.Length == 0 && line.Prices.PlanAt(line.Plan, at) is { Overuse: OveruseRule.AutoPack, AutoPack: { } pack } && line.Arrears == Arrears.None && !line.AutoPackStop.IsOn)
         {
             Claim.That(line.Available < pack.Price.Kopeks || line.IsCapped(pack), () => $"{Where()} though money buys a pack");
         }
@@ -150,6 +150,7 @@ internal static class GrantAudit
         }
 
         var pack = country.Length == 0 ? line.Prices.PlanAt(line.Plan, at).AutoPack : null;
+        Claim.That(!line.AutoPackStop.IsOn, () => $"{where()}: packs that the holder stopped");
         Claim.That(pack is not null && line.Arrears != Arrears.DailyFallback && grant.ReservedMoney.Kopeks == grant.Packs * pack.Price.Kopeks, () => $"{where()}: money for {grant.Packs} packs");
         Claim.That(pack!.MaxPerPeriod == 0 || line.AutoPacks + line.Held.Sum(held => held.Grant.Packs) + grant.Packs <= pack.MaxPerPeriod, () => $"{where()}: more packs than a period has");
     }

@@ -50,6 +50,7 @@ internal sealed class LineAccount(LineId id, PriceBook prices)
     public long Reserved => Held.Sum(held => held.Grant.ReservedMoney.Kopeks);
     public long Available => Balance - Reserved;
     public RoamingAccount Roaming { get; } = new();
+    public AutoPackStopAccount AutoPackStop { get; } = new();
 
     /// <summary>The part of the reserved money that grants of sessions abroad hold.</summary>
     public long HeldAbroad => Held.Where(held => Sessions[held.Session].Country.Length > 0).Sum(held => held.Grant.ReservedMoney.Kopeks);
@@ -73,7 +74,7 @@ internal sealed class LineAccount(LineId id, PriceBook prices)
         {
             octets += PriceBook.Octets(money, price);
         }
-        else if (country.Length == 0 && Arrears != Arrears.DailyFallback && Prices.PlanAt(Plan, at).AutoPack is { } pack)
+        else if (country.Length == 0 && Arrears != Arrears.DailyFallback && !AutoPackStop.IsOn && Prices.PlanAt(Plan, at).AutoPack is { } pack)
         {
             var left = pack.MaxPerPeriod == 0 ? long.MaxValue : pack.MaxPerPeriod - AutoPacks - Held.Sum(held => held.Grant.Packs) + own.Grant.Packs;
             octets += Math.Max(0, Math.Min(left, money / pack.Price.Kopeks)) * pack.Octets;
@@ -91,6 +92,7 @@ internal sealed class LineAccount(LineId id, PriceBook prices)
         before = at;
         CheckCapIsKept(happened);
         Roaming.Take(Id, TimeZone, at, happened);
+        AutoPackStop.Take(Id, happened, Held.Sum(held => held.Grant.Packs));
         Enter(at, happened);
         CheckPostings(happened);
         if (!IsInMidStep(happened))
@@ -132,7 +134,7 @@ internal sealed class LineAccount(LineId id, PriceBook prices)
             case LineEvent.PromisedPaymentOverdue e: Enter(e); break;
             case LineEvent.LifeChanged e: Life = e.Life; break;
             case LineEvent.BarSet e: Bar = e.Reason; break;
-            case LineEvent.PlanChangeScheduled or LineEvent.InactivityChecked or LineEvent.RoamingCapSet or LineEvent.RoamingMonthBegun: break;
+            case LineEvent.PlanChangeScheduled or LineEvent.InactivityChecked or LineEvent.RoamingCapSet or LineEvent.RoamingMonthBegun or LineEvent.AutoPackStopSet: break;
             default: throw new UnreachableException($"The auditor does not know {happened.GetType().Name}.");
         }
     }

@@ -86,6 +86,7 @@ internal static class OrderAudit
         LineEvent.BarSet e => e.Order,
         LineEvent.LotsTaken e => e.Order,
         LineEvent.RoamingCapSet e => e.Order,
+        LineEvent.AutoPackStopSet e => e.Order,
         _ => null,
     };
 
@@ -115,6 +116,7 @@ internal static class OrderAudit
             LineCommand.ChangePlan => Count<LineEvent.PlanChanged>() + Count<LineEvent.PlanChangeScheduled>() == 1,
             LineCommand.SetBar => Count<LineEvent.BarSet>() <= 1 && Count<LineEvent.BarSet>() == story.Effects.Count,
             LineCommand.SetRoamingCap c => Count<LineEvent.RoamingCapSet>(e => e.Cap == c.Cap) == story.Effects.Count && story.Effects.Count <= 1,
+            LineCommand.SetAutoPackStop c => Count<LineEvent.AutoPackStopSet>(e => e.IsOn == c.IsOn) == story.Effects.Count && story.Effects.Count <= 1,
             _ => true,
         };
         Claim.That(isWhole, () => $"{wish} was done and had the effects {string.Join(", ", story.Effects)}.");

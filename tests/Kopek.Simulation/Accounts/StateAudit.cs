@@ -66,6 +66,7 @@ internal static class StateAudit
         Claim.Same(account.Uncovered, line.UncoveredOctets, () => What("uncovered octets"));
         Claim.Same(account.PromisedDebt, line.PromisedDebt.Kopeks, () => What("promised payment"));
         account.Roaming.CheckAgainst(line, account.HeldAbroad);
+        Claim.Same(account.AutoPackStop.IsOn, line.HasAutoPackStop, () => What("stop of auto-packs"));
         Claim.Same(account.Plan, line.Plan, () => What("plan"));
         Claim.Same(account.Sessions.Count, line.Sessions.Length, () => What("open sessions"));
         var buckets = account.Buckets.Values.Where(bucket => !bucket.IsGone).Select(bucket => (bucket.Granted.Bucket, bucket.Rest, bucket.Rest - account.FreeOf(bucket)));

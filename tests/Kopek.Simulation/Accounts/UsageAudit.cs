@@ -150,7 +150,7 @@ internal static class UsageAudit
             var next = PriceBook.Price(sums.Paid + 1, price) - sums.Charged;
             Claim.That(next > Math.Max(0, line.AvailableIn(country)), () => $"Line {line.Id} on {line.Plan}: {e} is uncovered though {line.AvailableIn(country)} buys an octet for {next}.");
         }
-        else if (country.Length == 0 && plan.Overuse == OveruseRule.AutoPack && line.Arrears is Arrears.None)
+        else if (country.Length == 0 && plan.Overuse == OveruseRule.AutoPack && line.Arrears is Arrears.None && !line.AutoPackStop.IsOn)
         {
             var pack = plan.AutoPack!;
             Claim.That(line.IsCapped(pack) || line.Available < pack.Price.Kopeks || e.Reported > 1L << 33, () => $"Line {line.Id} on {line.Plan}: {e} is uncovered though {line.Available} buys a pack.");

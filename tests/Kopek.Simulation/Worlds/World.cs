@@ -39,6 +39,7 @@ internal sealed class World
     private readonly Auditor auditor;
     private readonly PaymentWorld? payments;
     private readonly Dice? roamingDice;
+    private readonly Dice? autoPackDice;
     private readonly long end;
 
     public World(ulong seed, PlantedFault fault = PlantedFault.None)
@@ -53,6 +54,7 @@ internal sealed class World
         var kept = new MemoryJournal(plan.Shards, codec);
         var listening = new Listening(kept, Tally);
         roamingDice = RoamingWishes.AreIn(seed) ? RoamingWishes.DiceOf(seed) : null;
+        autoPackDice = AutoPackWishes.AreIn(seed) ? AutoPackWishes.DiceOf(seed) : null;
         var paysIn = PaymentWorld.IsIn(seed);
         var payDice = PaymentWorld.DiceOf(seed);
         var driver = paysIn ? Plant.Into(agenda, clock, payDice, Tally, fault) : null;
@@ -131,6 +133,11 @@ internal sealed class World
         if (travels && roamingDice is not null)
         {
             Again(plan.BetweenWishes, new RoamingWishes(counter, roamingDice, line).Wish);
+        }
+
+        if (autoPackDice is not null && offered.AutoPack is not null)
+        {
+            Again(plan.BetweenWishes, new AutoPackWishes(counter, autoPackDice, line).Wish);
         }
     }
 

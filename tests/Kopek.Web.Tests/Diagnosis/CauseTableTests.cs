@@ -27,6 +27,7 @@ public sealed class CauseTableTests
         ["shutdown in the region"] = new(Cause.AreaShutdown, Verdict.Likely, scene => scene.Online(scene.Open()), Moscow, Shut("RU-MOW")),
         ["shutdown everywhere"] = new(Cause.AreaShutdown, Verdict.Certain, scene => scene.Online(scene.Open()), null, Shut(null)),
         ["included data used up"] = new(Cause.DataUsedUp, Verdict.Certain, scene => scene.UseUp(scene.Open("MLK-D1G", 1000))),
+        ["packs by themselves stopped"] = new(Cause.DataUsedUp, Verdict.Certain, Stopped),
         ["slow after the bundle"] = new(Cause.SpeedReduced, Verdict.Certain, scene => scene.Online(scene.Open("BRZ-DAY1", 500), octets: 1L << 30)),
         ["slow for an open fee"] = new(Cause.SpeedReduced, Verdict.Certain, scene => After(scene, scene.Open("LED-FLEX30", 480), 31)),
         ["plan over"] = new(Cause.PlanExpired, Verdict.Certain, scene => Refused(scene, After(scene, scene.Open("BRZ-GUEST7", 1000), 8), ResultCode.EndUserServiceDenied)),
@@ -70,6 +71,15 @@ public sealed class CauseTableTests
     }
 
     [Fact]
+    public async Task Where_the_holder_stopped_packs_that_the_plan_would_buy_that_is_what_helps_and_a_top_up_is_not()
+    {
+        var scene = new DiagnosisScene();
+        var first = (await scene.Diagnose(Stopped(scene))).First!;
+        Assert.Equal((Fix.AllowAutoPacks, false), (first.Fix, first.TopUpHelps));
+        Assert.Contains(first.Evidence, evidence => evidence.Code == EvidenceCode.StoppedAutoPack && evidence.Amount == Money.FromRubles(50));
+    }
+
+    [Fact]
     public void Every_cause_has_its_line() => Assert.Empty(Enum.GetValues<Cause>().Except(Ways.Values.Select(way => way.Cause)));
 
     [Theory]
@@ -101,6 +111,10 @@ public sealed class CauseTableTests
         Assert.Equal(code, scene.Begin(line, network));
         return line;
     }
+
+    /// <summary>The bundle is used up, and packs by themselves are stopped.</summary>
+    private static LineId Stopped(DiagnosisScene scene) =>
+        scene.Online(scene.Do(scene.Open("MLK-D1G", 1000), new LineCommand.SetAutoPackStop(true)), octets: 1L << 30);
 
     /// <summary>A session is granted, but no data flows in it.</summary>
     private static LineId Attempt(DiagnosisScene scene, LineId line) => Refused(scene, line, ResultCode.Success);

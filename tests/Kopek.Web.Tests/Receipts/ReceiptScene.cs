@@ -1,5 +1,6 @@
 using Kopek.Books.Receipts;
 using Kopek.Core;
+using Kopek.Core.Accounts;
 using Kopek.Core.Lines;
 using Kopek.Core.Orders;
 using Kopek.Engine.Journalling;
@@ -13,6 +14,13 @@ internal static class ReceiptScene
     {
         Assert.True(api.Engine.Directory.TryFind(DirectoryKind.Msisdn, line.AsSpan(line.LastIndexOf('/') + 1), out var id));
         return id;
+    }
+
+    /// <summary>Adds the receipts that an order has by now, as the tail of the journal will.</summary>
+    public static async Task AddReceiptsOf(LiveApi api, string order)
+    {
+        Assert.True(OrderId.TryParse(order, out var id));
+        api.Desk.Store.Add([.. OrderReceipts.Of((await api.Driver.Read(new AccountKey(AccountKind.TopUpOrder, id)))!)]);
     }
 
     /// <summary>Pays money in over the API and adds the receipt of it.</summary>

@@ -18,7 +18,7 @@ namespace Kopek.Web.Api.Lines;
 internal sealed record LineView(string? Msisdn, string? Imsi, string? Iccid, string Operator, string Plan, string? NextPlan, string TimeZone, string State,
     string Reason, string Cure, bool DataWorks, bool TopUpHelps, AmountView Needed, BalanceView Balance, UsageView Usage, IReadOnlyList<BucketView> Buckets,
     string? NextDue, string? FeePaidUntil, string? BundleUntil, string? PlanValidUntil, ArrearsView Arrears, IReadOnlyList<SessionView> Sessions,
-    PromisedPaymentView? PromisedPayment, RoamingCapView? RoamingCap, bool ThrottleNotEnforceable, string OpenedAt, string AsOf);
+    PromisedPaymentView? PromisedPayment, RoamingCapView? RoamingCap, bool AutoPackStop, bool ThrottleNotEnforceable, string OpenedAt, string AsOf);
 
 internal sealed record BalanceView(long Available, long Reserved, string Currency, IReadOnlyList<LotView> Lots);
 
@@ -52,7 +52,7 @@ internal static class LineViews
             line.PromisedDebt.IsZero && line.PromisedFee.IsZero
                 ? null
                 : new PromisedPaymentView(AmountView.Of(line.PromisedDebt, currency), AmountView.Of(line.PromisedFee, currency), Time(line.PromisedDueAt)),
-            RoamingCapView.Of(line.Roaming, currency), line.ThrottleNotEnforceable, line.OpenedAt.ToString(), now.ToString());
+            RoamingCapView.Of(line.Roaming, currency), line.HasAutoPackStop, line.ThrottleNotEnforceable, line.OpenedAt.ToString(), now.ToString());
     }
 
     public static string? Time(Moment moment) => moment.IsNever || moment == Moment.Beginning ? null : moment.ToString();

@@ -68,6 +68,9 @@ internal static class ChangeJson
             case LineEvent.RoamingCapSet { Cap: { } cap }:
                 json.WriteNumber("cap"u8, cap.Kopeks);
                 break;
+            case LineEvent.AutoPackStopSet e:
+                json.WriteBoolean("isOn"u8, e.IsOn);
+                break;
             case LineEvent.ArrearsSet e:
                 json.WriteString("arrears"u8, SnakeCase.Of(e.Arrears));
                 json.WriteNumber("due"u8, e.Due.Kopeks);

@@ -56,11 +56,11 @@ internal static class PackEndpoints
         var line = (await parts.Shards.Ask(id, static (found, _) => (found.Operator, found.Plan))).Value;
         var version = parts.Engine.Catalogue.At(parts.Now);
         var currency = parts.CurrencyOf(line.Operator) ?? "";
-        var packs = version.Packs.Where(pack => pack.Operator == line.Operator).Select(pack => PackView.Of(pack, currency));
-        var zones = version.FindPlan(line.Plan)?.RoamingZones ?? default;
-        var dayPacks = version.Countries.Where(country => country is { RoamingAvailable: true, DayPack: not null } && zones.Contains(country.Zone))
-            .Select(country => PackView.Of(country, currency));
-        await JsonAnswer.Write(http, StatusCodes.Status200OK, new PackList([.. packs, .. dayPacks]), ApiJson.Default.PackList);
+        // A plan that is sold no more is in no version of today: then what its operator sells at all.
+        IEnumerable<DataPack> packs = version.FindPlan(line.Plan) is { } plan
+            ? PackOffers.Of(version, plan).Concat(PackOffers.DayPacks(version, plan))
+            : version.Packs.Where(pack => pack.Operator == line.Operator);
+        await JsonAnswer.Write(http, StatusCodes.Status200OK, new PackList([.. packs.Select(pack => PackView.Of(pack, currency))]), ApiJson.Default.PackList);
         return null;
     }
 }
@@ -73,9 +73,6 @@ internal sealed record PackView(string Pack, LocalizedText Name, long Octets, Am
 {
     public static PackView Of(DataPack pack, string currency) => new(
         pack.Code, pack.Name, pack.Octets, AmountView.Of(pack.Price, currency), pack.Validity.ToString(), ZoneNumbers.Of(pack.Zones), pack.CountryIso);
-
-    public static PackView Of(Country country, string currency) => new(
-        $"DAY-{country.Iso2}", country.Name, country.DayPack!.Octets, AmountView.Of(country.DayPack.Price, currency), Period.Day.ToString(), [country.Zone], country.Iso2);
 }
 
 internal static class ZoneNumbers

@@ -5,6 +5,8 @@ using Kopek.Core.Orders;
 using Kopek.Core.Plans;
 using Kopek.Core.Roaming;
 using Kopek.Engine.Journalling;
+using Kopek.Engine.Lines;
+using Kopek.Engine.Orders;
 using Kopek.Engine.Shards;
 using Kopek.Web.Api;
 using Kopek.Web.Care.SignIns;
@@ -26,6 +28,9 @@ internal sealed record OwnLine(CareCall Call, HolderSession Session, HeldFacts F
     public string Currency => Terms?.CurrencyCode ?? "RUB";
     public string Hotline => Terms?.Hotline ?? "";
 
+    /// <summary>Null where it is sold no more.</summary>
+    public Plan? Plan => Version.FindPlan(Facts.Line.Plan);
+
     /// <summary>In the language of the page, the line's currency and its time zone.</summary>
     public NoticeWords Words => new(Call.Language, Currency, Facts.Line.TimeZone);
     public DateTimeZone Zone => DateTimeZoneProviders.Tzdb.GetZoneOrNull(Facts.Line.TimeZone) ?? DateTimeZone.Utc;
@@ -46,7 +51,18 @@ internal sealed record OwnLine(CareCall Call, HolderSession Session, HeldFacts F
     public bool IsFormOfThisLine => Call.Form.Text(NumberField) == Msisdn;
 
     /// <summary>The id of the wish in the form, so that the same form again does nothing more; null where it is none of ours.</summary>
-    public OrderId? WishOfForm => Call.Form.Order(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"care-holder-{Session.Holder}"));
+    public OrderId? WishOfForm => Call.Form.Order(Caller);
+
+    /// <summary>Whose wishes the forms are: keys of other callers are others.</summary>
+    public string Caller => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"care-holder-{Session.Holder}");
+
+    /// <summary>What a command would do now, by the very rules; null where the line is not there any more.</summary>
+    public Task<DryRunResult?> Try(LineCommand command)
+    {
+        var run = new DryRun(Id, command);
+        Api.Shards.Post(run);
+        return run.Task;
+    }
 
     /// <summary>A page for a holder who is signed in, about the line of his session. Anybody else is sent to sign in; a line that is not his any more is not found.</summary>
     public static RequestDelegate Open(CareParts parts, Func<OwnLine, Task> handle) => CareEndpoint.OpenHeld(parts, async (call, session) =>
@@ -60,6 +76,32 @@ internal sealed record OwnLine(CareCall Call, HolderSession Session, HeldFacts F
             await call.Message(StatusCodes.Status404NotFound, "held.no_line");
         }
     });
+
+    /// <summary>For a page that everybody may see: the line of who is signed in; null for anybody else.</summary>
+    public static async Task<OwnLine?> Of(CareCall call) => await OpenLines.Of(call) is { } session ? await Read(call, session) : null;
+
+    /// <summary>
+    /// A form of <see cref="Open"/>'s pages: handled only where it has the id of its wish and is about the line that is shown now. Same form, same id: what it is for
+    /// happens once.
+    /// </summary>
+    public static RequestDelegate OpenForm(CareParts parts, Func<OwnLine, OrderId, Task> handle) => Open(parts, line =>
+        line.WishOfForm is not { } wish ? line.Call.Message(StatusCodes.Status400BadRequest, "error.form")
+        : !line.IsFormOfThisLine ? line.Call.Message(StatusCodes.Status409Conflict, "held.other_line")
+        : handle(line, wish));
+
+    /// <summary>Places what a form wishes, and answers: where it is done by what <paramref name="done"/> says, where the rules refuse it by <paramref name="refused"/>.</summary>
+    /// <param name="content">What the form wishes, in words that never change their meaning: the same id with other content is a conflict.</param>
+    public async Task Place(OrderId wish, string content, LineCommand command, Func<LineOutcome, Task> done, Func<LineOutcome, Task> refused)
+    {
+        var answer = await Api.Shards.Place(wish, OrderKey.Digest(content), Id, command);
+        await (answer.Status switch
+        {
+            OrderStatus.Conflict => Call.Message(StatusCodes.Status409Conflict, "error.conflict"),
+            OrderStatus.InFlight => Call.Message(StatusCodes.Status503ServiceUnavailable, "error.unavailable"),
+            _ when answer.Outcome!.IsDone => done(answer.Outcome),
+            _ => refused(answer.Outcome!),
+        });
+    }
 
     private static async Task<OwnLine?> Read(CareCall call, HolderSession session)
     {

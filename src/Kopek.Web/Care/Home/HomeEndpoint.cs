@@ -22,12 +22,12 @@ internal static class HomeEndpoint
     private static async Task Show(OwnLine line)
     {
         var (facts, call) = (line.Facts, line.Call);
-        var forecast = facts.Line.Life == LineLife.Closed ? null : (await line.Api.Planner.Forecast(line.Id, null))?.Plan;
+        var planned = facts.Line.Life == LineLife.Closed ? null : await line.Api.Planner.Forecast(line.Id, null);
         var plan = line.Version.FindPlan(facts.Line.Plan);
         var buckets = facts.Buckets.ToLookup(bucket => bucket.Zones.Contains(0) && bucket.Country == 0, bucket => Row(line, bucket));
         await call.Page<HomePage>(new HomeView(line.Msisdn, line.Words.Amount(facts.Available), [.. HomeMoney.Of(line)], facts.Service.DataWorks,
             call.T($"home.reason.{facts.Service.Reason}"), Cure(line), line.NameOf(facts.Line.Plan), plan is null ? "" : new PlanWords(call, line.Version).Sentence(plan), [.. HomeDates.Of(line)],
-            [.. buckets[true]], [.. buckets[false]], Cap(line), forecast is null ? null : Words(line, forecast), UseChart.Of(line), TakesPayment(facts.Line)));
+            [.. buckets[true]], [.. buckets[false]], Cap(line), planned?.Plan is { } forecast ? Words(line, forecast) : null, planned is null ? null : UseChart.Of(line, planned.Days), TakesPayment(facts.Line)));
     }
 
     /// <summary>As the top-up itself will see it: what is barred or ended takes no money.</summary>
@@ -46,7 +46,7 @@ internal static class HomeEndpoint
         };
     }
 
-    private static BucketRow Row(OwnLine line, Bucket bucket)
+    public static BucketRow Row(OwnLine line, Bucket bucket)
     {
         var words = line.Words;
         var place = bucket.Zones.Contains(0) && bucket.Country == 0 ? "" : bucket.Country != 0 ? $" · {line.CountryOf(bucket.Country)}" : $" · {line.Call.T("home.abroad")}";
@@ -55,7 +55,7 @@ internal static class HomeEndpoint
             bucket.Granted == 0 ? 0 : (int)((Int128)bucket.Rest * 100 / bucket.Granted));
     }
 
-    private static string? Cap(OwnLine line) => line.Facts.Line.Roaming is not { Cap: { } cap } spending ? null
+    public static string? Cap(OwnLine line) => line.Facts.Line.Roaming is not { Cap: { } cap } spending ? null
         : line.Call.T(spending.IsReached ? "home.cap_reached" : "home.cap", ("cap", line.Words.Amount(cap)), ("charged", line.Words.Amount(spending.Charged)),
             ("reserved", line.Words.Amount(line.Facts.RoamingReserved)), ("until", line.Words.Time(spending.MonthEnds)));
 

@@ -1,4 +1,3 @@
-using Kopek.Books.Planning;
 using Kopek.Core.Planning;
 using Kopek.Web.Care.Held;
 
@@ -20,9 +19,10 @@ public sealed record UseChart(IReadOnlyList<UseBar> Bars, string Text, bool HasA
     /// <summary>A day on which something was used is seen.</summary>
     private const int LeastHeight = 2;
 
-    internal static UseChart? Of(OwnLine line)
+    /// <param name="use">By day, the last one today.</param>
+    internal static UseChart? Of(OwnLine line, IEnumerable<DayUse> use)
     {
-        var days = UseByDay.ReadToShow(line.Api.Books.Reader, line.Id, line.Zone, line.Facts.Now).TakeLast(MostDays).ToList();
+        var days = use.TakeLast(MostDays).ToList();
         var most = days.Count == 0 ? default : days.MaxBy(day => day.Octets);
         if (most.Octets == 0)
         {

@@ -1,5 +1,6 @@
 using Kopek.Books.Statements;
 using Kopek.Core.Plans;
+using Kopek.Web.Care.Held;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -16,8 +17,9 @@ public sealed record PlanKindView(string Kind, IReadOnlyList<PlanEntry> Plans);
 public sealed record PlanEntry(string Code, string Name, string Operator, string Fee, string Included, string Abroad);
 
 /// <param name="Zones">Abroad; empty where it works at home only.</param>
+/// <param name="Change">Where the line of who is signed in changes to it; null where nobody is, or the rules refuse it.</param>
 public sealed record PlanPageView(PlanEntry Plan, string Kind, string Connection, string UsedUp, string Unpaid, string? Validity, IReadOnlyList<string> Zones, string TopUps,
-    bool IsPromised, string Hotline);
+    bool IsPromised, string Hotline, string? Change);
 
 /// <summary>The plans in force in plain words, for everybody: so that a holder learns which kind he has. One page for all, one for each.</summary>
 internal static class PlansEndpoint
@@ -39,22 +41,24 @@ internal static class PlansEndpoint
         return call.Page<PlansPage>(new PlansView([.. kinds]));
     }
 
-    private static Task One(CareCall call)
+    private static async Task One(CareCall call)
     {
         var version = call.Parts.Version;
         if (version.FindPlan(call.Http.Request.RouteValues["code"] as string ?? "") is not { } plan)
         {
-            return call.Message(StatusCodes.Status404NotFound, "plans.unknown");
+            await call.Message(StatusCodes.Status404NotFound, "plans.unknown");
+            return;
         }
 
         var words = new PlanWords(call, version);
         var money = words.Of(plan.Operator);
-        return call.Page<PlanPage>(new PlanPageView(Entry(words, plan), SnakeCase.Of(plan.BillingMode), money.Amount(plan.ConnectionFee), words.UsedUp(plan), words.Unpaid(plan),
+        var change = await OwnLine.Of(call) is { } line && await PlanChange.Of(line, plan.Code) is { IsOffered: true } ? PlanChangeEndpoint.PathOf(plan.Code) : null;
+        await call.Page<PlanPage>(new PlanPageView(Entry(words, plan), SnakeCase.Of(plan.BillingMode), money.Amount(plan.ConnectionFee), words.UsedUp(plan), words.Unpaid(plan),
             plan.ValidityDays == 0 ? null : call.T("plans.validity.days", ("days", Books.Notices.Texts.NoticeWords.Number(plan.ValidityDays))), [.. words.Zones(plan)],
             call.T("plans.top_ups.bounds", ("least", money.Amount(plan.MinTopUp)), ("most", money.Amount(plan.MaxTopUp))), plan.PromisedPaymentAllowed,
-            version.FindOperator(plan.Operator)?.Hotline ?? ""));
+            version.FindOperator(plan.Operator)?.Hotline ?? "", change));
     }
 
-    private static PlanEntry Entry(PlanWords words, Plan plan) =>
+    public static PlanEntry Entry(PlanWords words, Plan plan) =>
         new(plan.Code, words.Name(plan.Name), words.Operator(plan), words.Fee(plan), words.Included(plan), words.Abroad(plan));
 }

@@ -1,7 +1,10 @@
 using Kopek.Books.Notices.Texts;
 using Kopek.Books.Statements;
+using Kopek.Core.Lines;
 using Kopek.Core.Plans;
 using Kopek.Core.Roaming;
+using Kopek.Web.Care.Held;
+using Kopek.Web.Care.Home;
 using Kopek.Web.Care.Plans;
 
 namespace Kopek.Web.Care.Roaming;
@@ -25,9 +28,19 @@ internal sealed class RoamingAnswerWords(CareCall call, CatalogueVersion version
         return new PlanThere(plan.Code, $"{words.Operator(plan)} · {words.Name(plan.Name)}", said);
     })];
 
-    public RoamingAnswerView Of(Plan plan, Country country, RoamingWish wish)
+    /// <summary>About the line of who is signed in: barred as it is, with its packs there, its balance and its cap.</summary>
+    public RoamingAnswerView Of(OwnLine own, Plan plan, Country country, RoamingWish wish) =>
+        View(plan, country, wish, RoamingAnswers.For(version, plan, RoamingAnswers.IsBarred(own.Facts.Line), country.Iso2, wish)) with
+        {
+            Own = new OwnThere(own.Msisdn, own.Words.Amount(own.Facts.Available),
+                [.. own.Facts.Buckets.Where(bucket => bucket.Rest > 0 && PackOffers.Serves(bucket, country)).Select(bucket => HomeEndpoint.Row(own, bucket))],
+                HomeEndpoint.Cap(own)),
+        };
+
+    public RoamingAnswerView Of(Plan plan, Country country, RoamingWish wish) => View(plan, country, wish, RoamingAnswers.For(version, plan, country.Iso2, wish));
+
+    private RoamingAnswerView View(Plan plan, Country country, RoamingWish wish, RoamingAnswer answer)
     {
-        var answer = RoamingAnswers.For(version, plan, country.Iso2, wish);
         var money = words.Of(plan.Operator);
         var zone = version.Zones.FirstOrDefault(one => one.Number == country.Zone);
         return new RoamingAnswerView(country.Iso2, NameOf(country), plan.Code, words.Name(plan.Name), zone is null ? "" : words.Name(zone.Name), SnakeCase.Of(answer.Rule), answer.Works,

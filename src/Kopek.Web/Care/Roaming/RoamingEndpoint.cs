@@ -1,6 +1,7 @@
 using System.Globalization;
 using Kopek.Core.Plans;
 using Kopek.Core.Roaming;
+using Kopek.Web.Care.Held;
 using Kopek.Web.Care.Plans;
 using Kopek.Web.Care.Texts;
 using Microsoft.AspNetCore.Builder;
@@ -23,50 +24,59 @@ internal static class RoamingEndpoint
         to.MapGet(CountriesEndpoint.Path, CareEndpoint.Open(parts, CountriesEndpoint.Show)).ExcludeFromDescription();
     }
 
-    private static Task Show(CareCall call)
+    private static async Task Show(CareCall call)
     {
         var version = call.Parts.Version;
+        var own = await OwnLine.Of(call);
         var words = new PlanWords(call, version);
-        var (typed, plan, days) = (SearchField.Read(call.Http.Request, "country"), SearchField.Read(call.Http.Request, "plan"), SearchField.Read(call.Http.Request, "days"));
-        var form = new RoamingForm(typed ?? "", plan ?? "", days ?? "",
+        var (typed, plan, days) = (SearchField.Read(call.Http.Request, "country"), PlanOf(call, own), SearchField.Read(call.Http.Request, "days"));
+        var form = new RoamingForm(own?.Msisdn, typed ?? "", plan ?? "", days ?? "",
             [.. version.Plans.Select(one => new NamedCode(one.Code, $"{words.Operator(one)} · {words.Name(one.Name)} ({words.Abroad(one)})"))]);
         var often = Named(words, CountryList.OftenAsked.Select(version.FindCountry).OfType<Country>());
         Task Refuse(string key) => call.Page<RoamingPage>(new RoamingPageView(form, call.T(key), false, often, null, null, []), StatusCodes.Status422UnprocessableEntity);
         if (typed is null || plan is null)
         {
-            return Refuse("roaming.too_long");
+            await Refuse("roaming.too_long");
+            return;
         }
 
         if (plan.Length > 0 && version.FindPlan(plan) is null)
         {
-            return Refuse("roaming.unknown_plan");
+            await Refuse("roaming.unknown_plan");
+            return;
         }
 
         if (Wish(days) is not { } wish)
         {
-            return Refuse("roaming.days_wrong");
+            await Refuse("roaming.days_wrong");
+            return;
         }
 
         if (typed.Length == 0)
         {
-            return call.Page<RoamingPage>(new RoamingPageView(form, null, false, often, null, null, []));
+            await call.Page<RoamingPage>(new RoamingPageView(form, null, false, often, null, null, []));
+            return;
         }
 
-        return CountryList.Find(version, typed) switch
+        await (CountryList.Find(version, typed) switch
         {
             [] => Refuse("roaming.unknown_country"),
-            [var country] => call.Page<RoamingPage>(Answered(new RoamingAnswerWords(call, version, words), form, often, country, version.FindPlan(plan), wish)),
+            [var country] => call.Page<RoamingPage>(Answered(new RoamingAnswerWords(call, version, words), form, often, country, version.FindPlan(plan), wish, own)),
             var several => call.Page<RoamingPage>(new RoamingPageView(form, null, true, Named(words, several), null, null, [])),
-        };
+        });
     }
 
-    private static RoamingPageView Answered(RoamingAnswerWords answers, RoamingForm form, IReadOnlyList<NamedCode> often, Country country, Plan? plan, RoamingWish wish)
+    private static RoamingPageView Answered(RoamingAnswerWords answers, RoamingForm form, IReadOnlyList<NamedCode> often, Country country, Plan? plan, RoamingWish wish, OwnLine? own)
     {
         var asked = form with { Country = answers.NameOf(country), Days = wish.Days.ToString(CultureInfo.InvariantCulture) };
         return plan is null
             ? new RoamingPageView(asked, null, false, often, null, answers.NameOf(country), answers.EveryPlan(country, wish))
-            : new RoamingPageView(asked, null, false, often, answers.Of(plan, country, wish), null, []);
+            : new RoamingPageView(asked, null, false, often, own?.Facts.Line.Plan == plan.Code ? answers.Of(own, plan, country, wish) : answers.Of(plan, country, wish), null, []);
     }
+
+    /// <summary>As it was asked for; else that of who is signed in, whose question is about his line. Null where it is too long.</summary>
+    private static string? PlanOf(CareCall call, OwnLine? own) =>
+        own is not null && !call.Http.Request.Query.ContainsKey("plan") ? own.Facts.Line.Plan : SearchField.Read(call.Http.Request, "plan");
 
     /// <summary>Null where the days are no number from 1 to 90.</summary>
     private static RoamingWish? Wish(string? days)

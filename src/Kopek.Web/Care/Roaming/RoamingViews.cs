@@ -1,9 +1,10 @@
 namespace Kopek.Web.Care.Roaming;
 
 /// <summary>What was asked, to be shown again.</summary>
+/// <param name="Own">The number of who is signed in; null where nobody is.</param>
 /// <param name="Country">As typed, or a code.</param>
 /// <param name="Plan">Code; empty for all plans.</param>
-public sealed record RoamingForm(string Country, string Plan, string Days, IReadOnlyList<NamedCode> Plans);
+public sealed record RoamingForm(string? Own, string Country, string Plan, string Days, IReadOnlyList<NamedCode> Plans);
 
 public sealed record NamedCode(string Code, string Name);
 
@@ -22,7 +23,15 @@ public sealed record PlanThere(string Code, string Name, string Said);
 /// <param name="Cheapest">For the days; null where the SIM does not work there or is at home.</param>
 /// <param name="Link">The address of this answer.</param>
 public sealed record RoamingAnswerView(string Iso2, string Country, string PlanCode, string Plan, string Zone, string Rule, bool Works, string? PricePerMegabyte, string? TypicalDay,
-    IReadOnlyList<string> Packs, string? Cheapest, bool IsCooledOnReturn, string Megabytes, string Days, string Link, string Hotline);
+    IReadOnlyList<string> Packs, string? Cheapest, bool IsCooledOnReturn, string Megabytes, string Days, string Link, string Hotline)
+{
+    /// <summary>What the line of who is signed in has there; null where the answer is not about it.</summary>
+    public OwnThere? Own { get; init; }
+}
+
+/// <param name="Packs">That serve there and are not used up.</param>
+/// <param name="Cap">Its cap on roaming, in words; null where it has none.</param>
+public sealed record OwnThere(string Number, string Balance, IReadOnlyList<Home.BucketRow> Packs, string? Cap);
 
 /// <param name="Parts">The initials of each page, the page's number from 1.</param>
 public sealed record CountriesPageView(int Part, IReadOnlyList<string> Parts, IReadOnlyList<InitialView> Groups, string Query);

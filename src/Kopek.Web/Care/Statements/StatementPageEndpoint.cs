@@ -1,10 +1,8 @@
 using System.Globalization;
-using Kopek.Books.Notices.Texts;
 using Kopek.Books.Statements;
 using Kopek.Core;
 using Kopek.Web.Care.Held;
 using Kopek.Web.Care.Home;
-using Kopek.Web.Receipts;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -36,7 +34,7 @@ internal static class StatementPageEndpoint
             return;
         }
 
-        await line.Api.Books.CaughtUp(line.Id.Shard(line.Api.Shards.Count), longestWait);
+        await CatchUp(line);
         var read = StatementMonth.Read(line, month);
         var items = read.Items.Where(item => item.Number <= from).Take(RowsOfPage + 1).ToList();
         var older = items.Count > RowsOfPage ? items[RowsOfPage].Number : (long?)null;
@@ -52,7 +50,13 @@ internal static class StatementPageEndpoint
             read.HasOlder ? Address(line, month.PlusMonths(-1)) : null, month.CompareTo(now) < 0 ? Address(line, month.PlusMonths(1)) : null, read.IsCut));
     }
 
-    private static StatementRow Row(OwnLine line, StatementItem item)
+    /// <summary>So that a page shows what a form has just done.</summary>
+    public static Task CatchUp(OwnLine line) => line.Api.Books.CaughtUp(line.Id.Shard(line.Api.Shards.Count), longestWait);
+
+    /// <summary>The month of a moment.</summary>
+    public static string AddressOf(OwnLine line, Moment at) => Address(line, at.ToInstant().InZone(line.Zone).Date.ToYearMonth());
+
+    public static StatementRow Row(OwnLine line, StatementItem item)
     {
         var amount = item switch
         {
@@ -61,21 +65,7 @@ internal static class StatementPageEndpoint
             _ => Money.Zero,
         };
         return new StatementRow(line.Words.Time(item.At), StatementSentences.Of(line, item), amount.IsZero ? null : (amount.IsNegative ? "" : "+") + line.Words.Amount(amount),
-            line.Words.Amount(item.BalanceAfter), Receipt(line, item));
-    }
-
-    /// <summary>Of money that an order brought or took back: the newest receipt of the order on this line.</summary>
-    private static string? Receipt(OwnLine line, StatementItem item)
-    {
-        if (item is not StatementItem.Entry { Kind: EntryKind.TopUp or EntryKind.TakenBack or EntryKind.Chargeback } entry || entry.Order == default
-            || line.Api.Options.Receipts is not { } desk)
-        {
-            return null;
-        }
-
-        var receipt = desk.Store.OfOrder(entry.Order).FirstOrDefault(one => one.Private.Line == line.Id);
-        return receipt is null ? null
-            : $"{desk.UrlOf(desk.Store.TokenOf(receipt.Public.Operator, receipt.Public.Number))}?{PageLanguage.Parameter}={NoticeTexts.Tag(line.Call.Language)}";
+            line.Words.Amount(item.BalanceAfter), item is StatementItem.Entry moved ? StatementReceipts.Of(line, moved) : null);
     }
 
     private static bool TryReadMonth(string typed, YearMonth now, out YearMonth month)

@@ -1,5 +1,6 @@
 using Kopek.Core.Accounts;
 using Kopek.Core.Mandates;
+using Kopek.Core.Orders;
 using Kopek.Engine.Accounts;
 using Kopek.Engine.Shards;
 using Kopek.Web.Api.AutoRenewal;
@@ -15,20 +16,14 @@ internal static class RenewalForm
 {
     public const string Path = ServicesEndpoint.Path + "/renewal";
 
-    public static void Map(IEndpointRouteBuilder to, CareParts parts) => to.MapPost(Path, OwnLine.Open(parts, Change)).ExcludeFromDescription();
+    public static void Map(IEndpointRouteBuilder to, CareParts parts) => to.MapPost(Path, OwnLine.OpenForm(parts, Change)).ExcludeFromDescription();
 
-    private static async Task Change(OwnLine line)
+    private static async Task Change(OwnLine line, OrderId id)
     {
         var wish = line.Call.Form.Text("do");
-        if (line.WishOfForm is not { } id || Command(wish) is not { } command)
+        if (Command(wish) is not { } command)
         {
             await line.Call.Message(StatusCodes.Status400BadRequest, "error.form");
-            return;
-        }
-
-        if (!line.IsFormOfThisLine)
-        {
-            await line.Call.Message(StatusCodes.Status409Conflict, "held.other_line");
             return;
         }
 

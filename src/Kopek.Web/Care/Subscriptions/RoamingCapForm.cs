@@ -1,7 +1,6 @@
 using Kopek.Core;
 using Kopek.Core.Lines;
-using Kopek.Engine.Orders;
-using Kopek.Engine.Shards;
+using Kopek.Core.Orders;
 using Kopek.Web.Care.Held;
 using Kopek.Web.Pages;
 using Microsoft.AspNetCore.Builder;
@@ -15,22 +14,10 @@ internal static class RoamingCapForm
 {
     public const string Path = ServicesEndpoint.Path + "/roaming-cap";
 
-    public static void Map(IEndpointRouteBuilder to, CareParts parts) => to.MapPost(Path, OwnLine.Open(parts, Change)).ExcludeFromDescription();
+    public static void Map(IEndpointRouteBuilder to, CareParts parts) => to.MapPost(Path, OwnLine.OpenForm(parts, Change)).ExcludeFromDescription();
 
-    private static async Task Change(OwnLine line)
+    private static async Task Change(OwnLine line, OrderId wish)
     {
-        if (line.WishOfForm is not { } id)
-        {
-            await line.Call.Message(StatusCodes.Status400BadRequest, "error.form");
-            return;
-        }
-
-        if (!line.IsFormOfThisLine)
-        {
-            await line.Call.Message(StatusCodes.Status409Conflict, "held.other_line");
-            return;
-        }
-
         Money? cap = null;
         if (line.Call.Form.Text("do") != "remove")
         {
@@ -43,17 +30,9 @@ internal static class RoamingCapForm
             cap = typed;
         }
 
-        var digest = OrderKey.Digest($"1\ncare-roaming-cap\n{line.Id}\n{cap?.Kopeks}");
-        await Answer(line, await line.Api.Shards.Place(id, digest, line.Id, new LineCommand.SetRoamingCap(cap)));
+        await line.Place(wish, $"1\ncare-roaming-cap\n{line.Id}\n{cap?.Kopeks}", new LineCommand.SetRoamingCap(cap), _ => line.Call.Redirect(ServicesEndpoint.Path),
+            refused => ServicesEndpoint.Show(line, refused.Refused == RefusalCode.AmountAboveMaximum
+                ? line.Call.T("refused.most", ("limit", line.Words.Amount(refused.Limit)))
+                : line.Call.T("subscriptions.refused")));
     }
-
-    private static Task Answer(OwnLine line, OrderAnswer answer) => answer.Status switch
-    {
-        OrderStatus.Conflict => line.Call.Message(StatusCodes.Status409Conflict, "error.conflict"),
-        OrderStatus.InFlight => line.Call.Message(StatusCodes.Status503ServiceUnavailable, "error.unavailable"),
-        _ when answer.Outcome!.IsDone => line.Call.Redirect(ServicesEndpoint.Path),
-        _ when answer.Outcome!.Refused == RefusalCode.AmountAboveMaximum =>
-            ServicesEndpoint.Show(line, line.Call.T("refused.most", ("limit", line.Words.Amount(answer.Outcome.Limit)))),
-        _ => ServicesEndpoint.Show(line, line.Call.T("subscriptions.cap_refused")),
-    };
 }

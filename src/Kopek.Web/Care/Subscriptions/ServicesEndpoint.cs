@@ -38,10 +38,11 @@ internal static class ServicesEndpoint
             facts.Line.PlanValidUntil.IsNever ? call.T("subscriptions.plan_stop", ("hotline", line.Hotline)) : call.T("subscriptions.plan_ends", ("until", words.Time(facts.Line.PlanValidUntil))));
         if (plan?.AutoPack is { } pack)
         {
+            var isStopped = facts.Line.HasAutoPackStop;
             yield return new ServiceRow(call.T("subscriptions.auto_pack", ("volume", words.Volume(pack.Octets))),
                 pack.MaxPerPeriod == 0 ? words.Amount(pack.Price) : call.T("subscriptions.auto_pack_most", ("amount", words.Amount(pack.Price)),
                     ("bought", Books.Notices.Texts.NoticeWords.Number(facts.Line.AutoPacks)), ("most", Books.Notices.Texts.NoticeWords.Number(pack.MaxPerPeriod))),
-                call.T("subscriptions.auto_pack_stop", ("hotline", line.Hotline)));
+                call.T(isStopped ? "subscriptions.auto_pack_stopped" : "subscriptions.auto_pack_stop"), new AutoPackButton(isStopped, PostedForm.NewOrder()));
         }
 
         foreach (var bucket in facts.Buckets.Where(bucket => bucket.Kind == BucketKind.Pack))

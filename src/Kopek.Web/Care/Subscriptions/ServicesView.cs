@@ -7,7 +7,11 @@ namespace Kopek.Web.Care.Subscriptions;
 public sealed record ServicesView(string Number, IReadOnlyList<ServiceRow> Services, RenewalView? Renewal, RoamingView Roaming, string? Wrong);
 
 /// <param name="Stop">How it is stopped, or that it ends by itself.</param>
-public sealed record ServiceRow(string Name, string Price, string Stop);
+/// <param name="Form">Null where there is nothing to press.</param>
+public sealed record ServiceRow(string Name, string Price, string Stop, AutoPackButton? Form = null);
+
+/// <summary>Stops packs that are bought by themselves, or allows them again.</summary>
+public sealed record AutoPackButton(bool IsStopped, string Order);
 
 /// <param name="Rules">What tops up by itself, a sentence each.</param>
 /// <param name="Pause">It runs: it can be paused; else it can go on. Null where it is stopped.</param>

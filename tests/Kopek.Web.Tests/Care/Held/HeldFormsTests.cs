@@ -6,6 +6,7 @@ namespace Kopek.Web.Tests.Care.Held;
 public sealed class HeldFormsTests : IAsyncLifetime
 {
     private const string Cap = "/care/services/roaming-cap?lang=en";
+    private const string AutoPacks = "/care/services/auto-packs?lang=en";
     private const string Renewal = "/care/services/renewal?lang=en";
     private const string Wishes = "/care/notices?lang=en";
     private HeldScene scene = null!;
@@ -54,6 +55,26 @@ public sealed class HeldFormsTests : IAsyncLifetime
         Assert.Equal(422, page.Status);
         Assert.DoesNotContain("<b>5", page.Html, StringComparison.Ordinal);
         Assert.Null(await CapOf(line));
+    }
+
+    [Fact]
+    public async Task Packs_by_themselves_are_stopped_and_allowed_each_once()
+    {
+        var own = await scene.Api.Open("79000000003", "MLK-D1G");
+        scene.SignIn("79000000003");
+        Assert.Contains("50.00 RUB each; bought in this period: 0, at most 5", (await scene.Browser.Get("/care/services?lang=en")).Text, StringComparison.Ordinal);
+        var fields = scene.Browser.Page.Hidden(AutoPacks);
+        fields["do"] = "stop";
+        Assert.Contains("Stopped: when the data is used up it ends", (await scene.Browser.Send(AutoPacks, fields)).Text, StringComparison.Ordinal);
+        await scene.Browser.Post(AutoPacks, ("do", "allow"));
+        Assert.DoesNotContain("Stopped:", scene.Browser.Page.Text, StringComparison.Ordinal);
+        // The first form again is what was done already.
+        await scene.Browser.Send(AutoPacks, fields);
+        Assert.False((await scene.Api.Get(own)).Json["autoPackStop"]!.GetValue<bool>());
+        fields["do"] = "allow";
+        Assert.Equal(409, (await scene.Browser.Send(AutoPacks, fields)).Status);
+        fields["do"] = "buy";
+        Assert.Equal(400, (await scene.Browser.Send(AutoPacks, fields)).Status);
     }
 
     [Fact]

@@ -108,12 +108,13 @@ public sealed class HeldPagesTests : IAsyncLifetime
         var line = await scene.Api.OpenActive(50_000);
         scene.SignIn(HeldScene.Number);
         await scene.Online(HeldScene.Number, 3 << 20);
-        var receipt = await ReceiptScene.Pay(scene.Api, line, 12_300);
+        var order = (await scene.Api.Post("/api/v1/top-up-orders", """{"msisdn":"79000000001","amount":{"value":12300,"currency":"RUB"},"provider":"sandbox"}""")).Json["order"]!.GetValue<string>();
+        await ReceiptScene.AddReceiptsOf(scene.Api, order);
         var page = await scene.Browser.Get("/care/statement?lang=en");
         Assert.Contains("by the megabyte", page.Text, StringComparison.Ordinal);
         Assert.Contains("Connection fee, taken once.", page.Text, StringComparison.Ordinal);
         Assert.Contains("+123.00 RUB", page.Text, StringComparison.Ordinal);
-        Assert.Contains($"/r/{scene.Api.Desk.Store.TokenOf("KDR", receipt.Public.Number)}", page.Html, StringComparison.Ordinal);
+        Assert.Contains($"/r/{scene.Api.Desk.Store.TokenOf("KDR", 1)}", page.Html, StringComparison.Ordinal);
         Assert.True(page.Text.IndexOf("+123.00", StringComparison.Ordinal) < page.Text.IndexOf("Connection fee", StringComparison.Ordinal));
         for (var count = 0; count < 30; count++)
         {
@@ -129,6 +130,41 @@ public sealed class HeldPagesTests : IAsyncLifetime
 
         Assert.Equal(30, amounts.Count);
         Assert.Equal(30, amounts.Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Money_that_came_in_has_the_receipt_of_the_payment_and_money_that_went_back_that_of_the_refund()
+    {
+        await scene.Api.OpenActive(0);
+        scene.SignIn(HeldScene.Number);
+        var order = (await scene.Api.Post("/api/v1/top-up-orders", """{"msisdn":"79000000001","amount":{"value":50000,"currency":"RUB"},"provider":"sandbox"}""")).Json["order"]!.GetValue<string>();
+        Assert.Equal(200, (await scene.Api.Post($"/api/v1/top-up-orders/{order}/refund", """{"amount":{"value":20000,"currency":"RUB"},"reason":"operator"}""")).Status);
+        await ReceiptScene.AddReceiptsOf(scene.Api, order);
+        var page = await scene.Browser.Get("/care/statement?lang=en");
+        var rows = System.Net.WebUtility.HtmlDecode(page.Html).Split("<p>");
+        string LinkOf(string amount) => System.Text.RegularExpressions.Regex.Match(Assert.Single(rows, row => row.Contains($"<strong>{amount}</strong>", StringComparison.Ordinal)), "/r/[0-9a-f]+").Value;
+        Assert.Equal($"/r/{scene.Api.Desk.Store.TokenOf("KDR", 1)}", LinkOf("+500.00 RUB"));
+        Assert.Equal($"/r/{scene.Api.Desk.Store.TokenOf("KDR", 2)}", LinkOf("-200.00 RUB"));
+    }
+
+    [Fact]
+    public async Task On_the_roaming_page_his_own_line_is_chosen_and_answered_with_its_packs()
+    {
+        var line = await scene.Api.OpenActive(200_000);
+        await scene.Api.Post($"{line}/packs", """{"pack":"KDR-CN7D"}""");
+        await scene.Api.Post($"{line}/packs", """{"pack":"KDR-KZ7D"}""");
+        scene.SignIn(HeldScene.Number);
+        Assert.Contains("<option value=\"KDR-PAYGO\" selected", (await scene.Browser.Get("/care/roaming?lang=en")).Html, StringComparison.Ordinal);
+        var page = await scene.Browser.Get("/care/roaming?country=CN&lang=en");
+        Assert.Contains("Your line there +79000000001 · Balance: 260.00 RUB China 5 GB, 7 days", page.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Kazakhstan 5 GB", page.Text, StringComparison.Ordinal);
+        Assert.Contains("/care/packs?lang=en&amp;country=CN", page.Html, StringComparison.Ordinal);
+        Assert.InRange(HeldScene.Weight(await scene.Browser.Get("/care/roaming?country=CN&lang=ru")), 1000, HeldScene.MostBytes);
+        // Another plan, and every plan, can be asked for all the same.
+        Assert.DoesNotContain("Your line there", (await scene.Browser.Get("/care/roaming?country=CN&plan=KDR-M50&lang=en")).Text, StringComparison.Ordinal);
+        Assert.Contains("Which plans work in China?", (await scene.Browser.Get("/care/roaming?country=CN&plan=&lang=en")).Text, StringComparison.Ordinal);
+        await scene.Api.Post($"{line}/bar", """{"reason":"voluntary"}""");
+        Assert.Contains("the line is barred", (await scene.Browser.Get("/care/roaming?country=CN&lang=en")).Text, StringComparison.Ordinal);
     }
 
     [Fact]
