@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using Fido2NetLib;
 using Fido2NetLib.Objects;
 using Kopek.Books.People.SignIns;
@@ -32,7 +33,7 @@ internal static class PasskeyCeremony
     {
         var raw = new AuthenticatorAttestationRawResponse
         {
-            Id = Convert.ToBase64String(answer.Credential),
+            Id = Base64Url.EncodeToString(answer.Credential),
             RawId = answer.Credential,
             Type = PublicKeyCredentialType.PublicKey,
             Response = new AuthenticatorAttestationRawResponse.AttestationResponse { AttestationObject = answer.Data, ClientDataJson = answer.Client, Transports = [] },
@@ -67,7 +68,7 @@ internal static class PasskeyCeremony
         {
             AssertionResponse = new AuthenticatorAssertionRawResponse
             {
-                Id = Convert.ToBase64String(answer.Credential),
+                Id = Base64Url.EncodeToString(answer.Credential),
                 RawId = answer.Credential,
                 Type = PublicKeyCredentialType.PublicKey,
                 Response = new AuthenticatorAssertionRawResponse.AssertionResponse { AuthenticatorData = answer.Data, ClientDataJson = answer.Client, Signature = answer.Signature, UserHandle = answer.User },
