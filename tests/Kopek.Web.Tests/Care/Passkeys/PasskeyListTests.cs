@@ -12,13 +12,13 @@ public sealed class PasskeyListTests
     public async Task A_passkey_is_added_once_however_often_its_form_comes_and_the_number_hears_of_it()
     {
         await using var scene = await PasskeyScene.Start();
-        var options = await scene.Browser.Send(PasskeyScene.ListOptions, [new("name", "my phone")]);
+        var options = await scene.Browser.Send(PasskeyScene.ListOptions, [new("name", "blue phone")]);
         Assert.DoesNotContain(PasskeyScene.Number, options.Html, StringComparison.Ordinal);
-        List<KeyValuePair<string, string>> form = [.. scene.Device.Make(options.Html, scene.Origin), new("name", "<b>my phone</b>")];
+        List<KeyValuePair<string, string>> form = [.. scene.Device.Make(options.Html, scene.Origin), new("name", "<b>blue phone</b>")];
         await scene.Browser.Send(PasskeyScene.List, form);
         var again = await scene.Browser.Send(PasskeyScene.List, form);
         Assert.Equal(PasskeyScene.Lines, again.Path);
-        Assert.Contains("<b>my phone</b> added 20", again.Text, StringComparison.Ordinal);
+        Assert.Contains("<b>blue phone</b> added 20", again.Text, StringComparison.Ordinal);
         Assert.Single(Known(scene));
         Assert.Equal("", await scene.Api.Phone.Code(PasskeyScene.Number));
         Assert.Equal(0, scene.Api.Phone.Unread);

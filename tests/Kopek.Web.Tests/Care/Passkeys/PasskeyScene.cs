@@ -44,7 +44,7 @@ internal sealed class PasskeyScene : IAsyncDisposable
         return scene;
     }
 
-    public async Task<Page> Add(Func<Claims, Claims>? twist = null, string name = "my phone")
+    public async Task<Page> Add(Func<Claims, Claims>? twist = null, string name = "blue phone")
     {
         var options = await Browser.Send(ListOptions, [new("name", name)]);
         Assert.Equal(200, options.Status);

@@ -12,13 +12,13 @@ public sealed class PasskeySignInTests
         await using var scene = await PasskeyScene.WithPasskey();
         Assert.StartsWith("/care/home", (await scene.Enter()).Path, StringComparison.Ordinal);
         var lines = await scene.Browser.Get(PasskeyScene.Lines);
-        Assert.Contains("my phone", lines.Text, StringComparison.Ordinal);
+        Assert.Contains("blue phone", lines.Text, StringComparison.Ordinal);
         Assert.Contains("last used 20", lines.Text, StringComparison.Ordinal);
 
         using var byCode = scene.Another();
         await SignedInHolder.Enter(scene.Api, byCode, PasskeyScene.Number);
         await byCode.Get(PasskeyScene.Lines);
-        Assert.DoesNotContain("my phone", (await byCode.Post(PasskeyScene.Remove)).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("blue phone", (await byCode.Post(PasskeyScene.Remove)).Text, StringComparison.Ordinal);
 
         // What it opened is over, what a code opened is not.
         Assert.StartsWith("/care/sign-in", (await scene.Browser.Get(PasskeyScene.Lines)).Path, StringComparison.Ordinal);
