@@ -12,20 +12,20 @@ namespace Kopek.Books.People;
 /// holder_lines  line, holder                       who holds a line; erased with the holder
 /// accounts      id, line                           a holder's sign-in: the line that opens it
 /// account_lines account, line                      other lines that he showed to be his
-/// account_sessions token (hash), account, line, began, seen   who is signed in, and which line the pages are about
+/// account_sessions token (hash), account, line, began, seen, passkey   who is signed in, which line the pages are about, and the passkey that opened it
 /// confirmed_emails line, email (keyed hash)        addresses that answered a code
 /// sign_in_codes id, number, code (keyed hashes), use, account, line, at, guesses, state   of one day
+/// passkeys      id, account, credential, public_key, counter, name, made, used   as devices made them: browsers are told which exist, so there is no hash
+/// passkey_challenges browser (keyed hash), use, account, challenge, at   of minutes
 /// audit         id, ..., hash                      append-only: each row's hash is over its words and the hash of the row before
 /// </code>
 /// </summary>
 internal static class PeopleSchema
 {
-    public const int Version = 1;
+    /// <summary>2 since passkeys; of 1 everything is kept.</summary>
+    public const int Version = 2;
 
     private const string Tables = """
-        PRAGMA page_size = 4096;
-        PRAGMA journal_mode = WAL;
-        BEGIN IMMEDIATE;
         CREATE TABLE IF NOT EXISTS staff (
           id TEXT PRIMARY KEY, name TEXT NOT NULL, normalized TEXT NOT NULL UNIQUE, password TEXT, stamp TEXT NOT NULL, role INTEGER NOT NULL,
           operator TEXT NOT NULL, shop TEXT NOT NULL, disabled INTEGER NOT NULL, failed INTEGER NOT NULL DEFAULT 0, locked_until INTEGER NOT NULL DEFAULT 0)
@@ -56,8 +56,19 @@ internal static class PeopleSchema
           place TEXT NOT NULL, line TEXT NOT NULL, orders TEXT NOT NULL, outcome TEXT NOT NULL, amount INTEGER NOT NULL, detail TEXT NOT NULL, hash BLOB NOT NULL);
         CREATE TRIGGER IF NOT EXISTS audit_is_not_edited BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'the audit trail is append-only'); END;
         CREATE TRIGGER IF NOT EXISTS audit_is_not_shortened BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'the audit trail is append-only'); END;
-        PRAGMA user_version = 1;
-        COMMIT;
+        """;
+
+    private const string Passkeys = """
+        CREATE TABLE passkeys (
+          id INTEGER PRIMARY KEY AUTOINCREMENT, account INTEGER NOT NULL REFERENCES accounts (id) ON DELETE CASCADE, credential BLOB NOT NULL UNIQUE,
+          public_key BLOB NOT NULL, counter INTEGER NOT NULL, name TEXT NOT NULL, made INTEGER NOT NULL, used INTEGER);
+        CREATE INDEX passkeys_account ON passkeys (account);
+        CREATE TABLE passkey_challenges (
+          id INTEGER PRIMARY KEY AUTOINCREMENT, browser BLOB NOT NULL UNIQUE, use INTEGER NOT NULL, account INTEGER, challenge BLOB NOT NULL, at INTEGER NOT NULL);
+        CREATE INDEX passkey_challenges_at ON passkey_challenges (at);
+        ALTER TABLE account_sessions ADD COLUMN passkey INTEGER REFERENCES passkeys (id) ON DELETE CASCADE;
+        CREATE INDEX account_sessions_passkey ON account_sessions (passkey);
+        PRAGMA user_version = 2;
         """;
 
     public static BooksDatabase Open(string folder)
@@ -65,12 +76,23 @@ internal static class PeopleSchema
         var database = new BooksDatabase(folder, SqliteOpenMode.ReadWriteCreate, BooksFile.People);
         try
         {
-            if (database.Number("PRAGMA user_version") is not (0 or Version))
+            if (database.Number("PRAGMA user_version") is < 0 or > Version)
             {
                 throw new BooksException($"people.db in {folder} was written by another version of Kopek. Start that version.");
             }
 
-            database.Execute(Tables);
+            database.Execute("PRAGMA page_size = 4096; PRAGMA journal_mode = WAL;");
+            // The version is asked again inside: a command line may open the file beside the server.
+            database.Transaction(() =>
+            {
+                database.Execute(Tables);
+                if (database.Number("PRAGMA user_version") < Version)
+                {
+                    database.Execute(Passkeys);
+                }
+
+                return true;
+            });
             // FULL: an act is shown as done only when the trail has it, also after the machine failed.
             database.Execute("PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;");
             return database;

@@ -8,6 +8,7 @@ using Kopek.Web.Care.Live;
 using Kopek.Web.Care.Notices;
 using Kopek.Web.Care.Offline;
 using Kopek.Web.Care.Packs;
+using Kopek.Web.Care.Passkeys;
 using Kopek.Web.Care.Plans;
 using Kopek.Web.Care.Roaming;
 using Kopek.Web.Care.SignIns;
@@ -39,6 +40,7 @@ internal static class CareSite
         PlansEndpoint.Map(to, care);
         HelpEndpoint.Map(to, care);
         SignInSite.Map(to, care);
+        PasskeyRoutes.Map(to, care);
         HomeEndpoint.Map(to, care);
         DiagnosisPageEndpoint.Map(to, care);
         StatementPageEndpoint.Map(to, care);

@@ -43,6 +43,9 @@ internal sealed class PostedForm(IFormCollection fields)
     /// <summary>A field's words without the spaces around them; empty where it is missing, given twice or too long.</summary>
     public string Text(string name) => fields[name] is [{ Length: <= LongestField } value] ? value.Trim() : "";
 
+    /// <summary>A field that a script filled in, up to so many letters; empty as <see cref="Text"/> is.</summary>
+    public string Long(string name, int most) => fields[name] is [{ } value] && value.Length <= most ? value : "";
+
     /// <summary>As it was typed, spaces included: a password.</summary>
     public string Exact(string name) => fields[name] is [{ Length: <= LongestField } value] ? value : "";
 

@@ -31,6 +31,8 @@ internal static class CarePages
         new("review-too-little", async visit => await visit.Review(await visit.Kopek.Open(), "0")),
         new("order", async visit => await visit.Order(await visit.Kopek.Open(), "500")),
         CarePage.At("sign-in", "/care/sign-in"),
+        new("sign-in-passkey", visit => visit.Go($"{visit.Kopek.Local}care/sign-in")),
+        new("lines-passkey", visit => visit.GoHeld($"{visit.Kopek.Local}care/lines")),
         CarePage.Held("home"),
         CarePage.Held("diagnosis"),
         CarePage.Held("statement"),

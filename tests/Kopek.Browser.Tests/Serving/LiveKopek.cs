@@ -14,19 +14,20 @@ namespace Kopek.Browser.Tests.Serving;
 public sealed partial class LiveKopek : IAsyncLifetime
 {
     private readonly string folder = Directory.CreateTempSubdirectory("kopek-browser-").FullName;
-    private readonly CookieContainer cookies = new();
-    private readonly HttpClient api;
+    private readonly HttpClient api = new();
     private readonly Lazy<Task<string>> holder;
     private KopekServer? server;
     private int lines;
 
     public LiveKopek()
     {
-        api = new HttpClient(new HttpClientHandler { CookieContainer = cookies });
         holder = new Lazy<Task<string>>(() => SignIn(0));
     }
 
     public Uri Address { get; private set; } = null!;
+
+    /// <summary>The same by a name: browsers use passkeys at no bare address.</summary>
+    public Uri Local => new UriBuilder(Address) { Host = "localhost" }.Uri;
 
     public async ValueTask InitializeAsync()
     {
@@ -75,15 +76,19 @@ public sealed partial class LiveKopek : IAsyncLifetime
         await Post("api/v1/lines", $$"""{"msisdn":"{{msisdn}}","plan":"KDR-M50"}""");
         await Post($"api/v1/lines/{msisdn}/top-ups", """{"amount":{"value":300000,"currency":"RUB"}}""");
         await Post($"api/v1/lines/{msisdn}/activation", null);
-        var page = await api.GetStringAsync(new Uri("care/sign-in?lang=en", UriKind.Relative));
+        // Cookies of its own: holders sign in side by side.
+        var cookies = new CookieContainer();
+        using var browser = new HttpClient(new HttpClientHandler { CookieContainer = cookies }) { BaseAddress = Address };
+        var page = await browser.GetStringAsync(new Uri("care/sign-in?lang=en", UriKind.Relative));
         var order = OrderOf(page);
-        page = await Form("care/sign-in?lang=en", ("order", order), ("msisdn", msisdn));
+        page = await Form(browser, "care/sign-in?lang=en", ("order", order), ("msisdn", msisdn));
         for (var waited = 0; ; waited++)
         {
             var phone = await api.GetStringAsync(new Uri("demo/phone", UriKind.Relative));
-            if (Code().Match(phone) is { Success: true } code)
+            var own = phone[phone.IndexOf($"+{msisdn}<", StringComparison.Ordinal)..].Split("</section>")[0];
+            if (Code().Match(own) is { Success: true } code)
             {
-                await Form("care/sign-in/code?lang=en", ("order", OrderOf(page)), ("msisdn", msisdn), ("code", code.Value));
+                await Form(browser, "care/sign-in/code?lang=en", ("order", OrderOf(page)), ("msisdn", msisdn), ("code", code.Value));
                 return cookies.GetCookies(Address)["kopek-care"]!.Value;
             }
 
@@ -91,10 +96,10 @@ public sealed partial class LiveKopek : IAsyncLifetime
         }
     }
 
-    private async Task<string> Form(string path, params (string Name, string Value)[] fields)
+    private static async Task<string> Form(HttpClient browser, string path, params (string Name, string Value)[] fields)
     {
         using var content = new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)));
-        using var answer = await api.PostAsync(new Uri(path, UriKind.Relative), content);
+        using var answer = await browser.PostAsync(new Uri(path, UriKind.Relative), content);
         return await answer.Content.ReadAsStringAsync();
     }
 

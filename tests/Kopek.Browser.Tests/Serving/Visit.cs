@@ -21,7 +21,8 @@ internal sealed class Visit(LiveKopek kopek, IBrowserContext context, IPage page
     /// <param name="token">Of the cookie that the sign-in gave.</param>
     public async Task GoHeld(string address, string token)
     {
-        await context.AddCookiesAsync([new Cookie { Name = "kopek-care", Value = token, Url = kopek.Address.ToString(), HttpOnly = true, SameSite = SameSiteAttribute.Strict }]);
+        await context.AddCookiesAsync(((Uri[])[kopek.Address, kopek.Local]).Select(address =>
+            new Cookie { Name = "kopek-care", Value = token, Url = address.ToString(), HttpOnly = true, SameSite = SameSiteAttribute.Strict }));
         await Go(address);
     }
 

@@ -1,11 +1,8 @@
 using Kopek.Books.Notices;
 using Kopek.Core;
-using Kopek.Core.Lines;
 using Kopek.Core.Notices;
 using Kopek.Core.Orders;
-using Kopek.Engine.Journalling;
 using Kopek.Engine.Orders;
-using Kopek.Engine.Shards;
 using Kopek.Web.Tests.Counter;
 
 namespace Kopek.Web.Tests.Care;
@@ -83,9 +80,9 @@ public sealed class FamilyTests : IAsyncLifetime
     public async Task A_closed_line_leaves_the_family_and_what_it_opened_is_over()
     {
         await Add();
-        await Close(Child);
+        await ClosedLine.Close(api, Child);
         Assert.DoesNotContain(Child, (await browser.Get(Lines)).Html, StringComparison.Ordinal);
-        await Close(Mother);
+        await ClosedLine.Close(api, Mother);
         Assert.StartsWith("/care/sign-in", (await browser.Get(Lines)).Path, StringComparison.Ordinal);
     }
 
@@ -119,19 +116,6 @@ public sealed class FamilyTests : IAsyncLifetime
         await browser.Post("/care/lines/code?lang=en", ("code", await api.Phone.Code(Child)));
     }
 
-    private LineId Line(string msisdn)
-    {
-        Assert.True(api.Engine.Directory.TryFind(DirectoryKind.Msisdn, msisdn, out var line));
-        return line;
-    }
-
-    private async Task Close(string msisdn)
-    {
-        var request = new AwaitedOrder { Order = new OrderId(9, (ulong)Line(msisdn).Value), Digest = OrderKey.Digest("close"), Line = Line(msisdn), Command = new LineCommand.Close() };
-        api.Engine.Shards.Post(request);
-        Assert.True((await request.Task).Outcome?.IsDone);
-    }
-
     private void Email(string address, ulong change) => Assert.Equal(PreferenceChange.Done,
-        api.Notices.Change(Line(Mother), NoticePreferences.Default with { Email = address }, new OrderId(8, change), OrderKey.Digest(address), new Moment(1)));
+        api.Notices.Change(ClosedLine.Of(api, Mother), NoticePreferences.Default with { Email = address }, new OrderId(8, change), OrderKey.Digest(address), new Moment(1)));
 }

@@ -20,7 +20,7 @@ internal sealed class AccountSessionTable
 
     public AccountSessionTable(BooksDatabase database)
     {
-        add = database.Prepare("INSERT INTO account_sessions (token, account, line, began, seen) VALUES (?1, ?2, ?3, ?4, ?4)");
+        add = database.Prepare("INSERT INTO account_sessions (token, account, line, began, seen, passkey) VALUES (?1, ?2, ?3, ?4, ?4, ?5)");
         find = database.Prepare("SELECT account, line, began, seen FROM account_sessions WHERE token = ?1");
         touch = database.Prepare("UPDATE account_sessions SET seen = ?2 WHERE token = ?1");
         choose = database.Prepare("UPDATE account_sessions SET line = ?2 WHERE token = ?1");
@@ -32,11 +32,12 @@ internal sealed class AccountSessionTable
             """);
     }
 
-    public void Begin(string token, long account, LineId line, Moment now)
+    /// <param name="passkey">That opened it; null by a code.</param>
+    public void Begin(string token, long account, LineId line, Moment now, long? passkey = null)
     {
         prune.Bind(1, (now + -SignInLimits.SessionFor).UnixMilliseconds).Bind(2, (now + -SignInLimits.IdleFor).UnixMilliseconds).Run();
         shorten.Bind(1, account).Bind(2, SignInLimits.MostSessions - 1).Run();
-        add.Bind(1, Hash(token)).Bind(2, account).Bind(3, line.Value).Bind(4, now.UnixMilliseconds).Run();
+        add.Bind(1, Hash(token)).Bind(2, account).Bind(3, line.Value).Bind(4, now.UnixMilliseconds).Bind(5, passkey).Run();
     }
 
     /// <summary>Null where it is not known, signed out or over.</summary>

@@ -73,7 +73,7 @@ internal sealed class AccountTable
 
     public void EndOthers(LineId line) => endOthers.Bind(1, line.Value).Run();
 
-    /// <summary>With the sessions of the sign-in that it opens.</summary>
+    /// <summary>With the sessions and the passkeys of the sign-in that it opens.</summary>
     public void Forget(LineId line)
     {
         EndOthers(line);

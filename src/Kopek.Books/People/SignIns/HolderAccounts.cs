@@ -26,7 +26,11 @@ public sealed class HolderAccounts
         codes = new CodeTable(database, key);
         accounts = new AccountTable(database);
         sessions = new AccountSessionTable(database);
+        Passkeys = new HolderPasskeys(people, database, key, sessions);
     }
+
+    /// <summary>What opens a sign-in without a code.</summary>
+    public HolderPasskeys Passkeys { get; }
 
     /// <summary>Notes that a code was asked for; the caller sends it when the answer is <see cref="CodeRequest.Made"/>. Takes as long for a number that nobody has.</summary>
     /// <param name="code">Made by chance; kept as a keyed hash.</param>

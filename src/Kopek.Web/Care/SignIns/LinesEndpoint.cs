@@ -1,6 +1,7 @@
 using System.Globalization;
 using Kopek.Books.People.SignIns;
 using Kopek.Core.Lines;
+using Kopek.Web.Care.Passkeys;
 using Kopek.Web.Pages;
 
 namespace Kopek.Web.Care.SignIns;
@@ -8,8 +9,9 @@ namespace Kopek.Web.Care.SignIns;
 /// <param name="Lines">The one that opens the sign-in first.</param>
 /// <param name="Others">How many others have the first line under their sign-in.</param>
 /// <param name="Mail">The address that notices of the first line go to and that has answered no code yet; null where there is nothing to confirm.</param>
-/// <param name="Wrong">The key of what is to be said of the number typed before; null at first.</param>
-public sealed record LinesView(IReadOnlyList<LineOfHolder> Lines, long Others, string? Mail, bool IsMailConfirmed, bool MayAdd, string? Wrong, string Typed)
+/// <param name="Passkeys">Null where browsers use none here.</param>
+/// <param name="Wrong">The key of what is to be said of what was sent before; null at first.</param>
+public sealed record LinesView(IReadOnlyList<LineOfHolder> Lines, long Others, string? Mail, bool IsMailConfirmed, bool MayAdd, PasskeysView? Passkeys, string? Wrong, string Typed)
 {
     public string Order { get; } = PostedForm.NewOrder();
     public string MailOrder { get; } = PostedForm.NewOrder();
@@ -29,7 +31,7 @@ internal static class LinesEndpoint
         var (mail, isConfirmed) = MailEndpoint.Of(call, first);
         var lines = session.Lines.Select((line, index) => new LineOfHolder(line.Line.Value.ToString(CultureInfo.InvariantCulture), line.Msisdn, line == session.Line, index == 0));
         var view = new LinesView([.. lines], call.Parts.SignIns?.Accounts.Others(first) ?? 0, mail, isConfirmed,
-            SignInSite.CanSend(call) && session.Lines.Count < SignInLimits.MostLines, wrong, call.Form.Text("msisdn"));
+            SignInSite.CanSend(call) && session.Lines.Count < SignInLimits.MostLines, PasskeyList.Of(call, session), wrong, call.Form.Text("msisdn"));
         return call.Page<LinesPage>(view, SignInEndpoint.Status(wrong));
     }
 

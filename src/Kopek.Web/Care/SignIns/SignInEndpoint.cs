@@ -1,5 +1,6 @@
 using Kopek.Books.People.SignIns;
 using Kopek.Web.Care.Home;
+using Kopek.Web.Care.Passkeys;
 using Kopek.Web.Pages;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -9,7 +10,8 @@ namespace Kopek.Web.Care.SignIns;
 
 /// <param name="Wrong">The key of what is to be said of the number typed before; null at first.</param>
 /// <param name="IsSignedIn">Somebody is: he may go on without a code.</param>
-public sealed record SignInView(string? Wrong, string Typed, bool IsSignedIn)
+/// <param name="HasPasskeys">Browsers use passkeys at this address.</param>
+public sealed record SignInView(string? Wrong, string Typed, bool IsSignedIn, bool HasPasskeys)
 {
     public string Order { get; } = PostedForm.NewOrder();
 }
@@ -18,7 +20,7 @@ public sealed record SignInView(string? Wrong, string Typed, bool IsSignedIn)
 internal static class SignInEndpoint
 {
     public static Task Show(CareCall call, string? wrong) => SignInSite.CanSend(call)
-        ? call.Page<SignInPage>(new SignInView(wrong, call.Form.Text("msisdn"), call.Session is not null), Status(wrong))
+        ? call.Page<SignInPage>(new SignInView(wrong, call.Form.Text("msisdn"), call.Session is not null, PasskeySite.Of(call.Http.Request) is not null), Status(wrong))
         : None(call);
 
     public static Task None(CareCall call) => call.Message(StatusCodes.Status503ServiceUnavailable, "signin.none");
@@ -29,12 +31,15 @@ internal static class SignInEndpoint
     {
         // Made anew at each sign-in: a token that somebody planted before is worth nothing.
         var token = HolderCookie.NewToken();
-        return CodeDesk.Check(call, SignInSite.Code, HolderCookie.SignIn, (wish, code) => call.Parts.SignIns!.Accounts.SignIn(wish, code, token, call.Parts.Now), () =>
-        {
-            End(call);
-            HolderCookie.Set(call.Http, token);
-            return call.Redirect(HomeEndpoint.Path);
-        });
+        return CodeDesk.Check(call, SignInSite.Code, HolderCookie.SignIn, (wish, code) => call.Parts.SignIns!.Accounts.SignIn(wish, code, token, call.Parts.Now), () => Began(call, token));
+    }
+
+    /// <summary>A session began: the browser gets its token, and the one that it had before is over.</summary>
+    public static Task Began(CareCall call, string token)
+    {
+        End(call);
+        HolderCookie.Set(call.Http, token);
+        return call.Redirect(HomeEndpoint.Path);
     }
 
     public static Task Leave(CareCall call)
