@@ -12,6 +12,7 @@ using Kopek.Web.Api.Roaming;
 using Kopek.Web.Api.Settlements;
 using Kopek.Web.Api.Statements;
 using Kopek.Web.Api.TopUpOrders;
+using Kopek.Web.Api.Trips;
 using Kopek.Web.Api.Vouchers;
 
 namespace Kopek.Web.Api;
@@ -37,6 +38,7 @@ namespace Kopek.Web.Api;
 [JsonSerializable(typeof(AutoRenewalView))]
 [JsonSerializable(typeof(ForecastView))]
 [JsonSerializable(typeof(TopUpAdviceView))]
+[JsonSerializable(typeof(TripPlanView))]
 internal sealed partial class ApiJson : JsonSerializerContext;
 
 /// <summary>The same where what does not apply is left out: the items of a statement differ.</summary>

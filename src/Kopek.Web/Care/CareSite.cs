@@ -45,5 +45,6 @@ internal static class CareSite
         RoamingCapForm.Map(to, care);
         NoticeWishesEndpoint.Map(to, care);
         TripEndpoint.Map(to, care);
+        KeptTripsEndpoint.Map(to, care);
     }
 }

@@ -61,6 +61,9 @@ internal sealed record OwnLine(CareCall Call, HolderSession Session, HeldFacts F
         }
     });
 
+    /// <summary>The line of who is signed in, on a page for everybody; null where nobody is, or the line is not his any more.</summary>
+    public static async Task<OwnLine?> Find(CareCall call) => await OpenLines.Of(call) is { } session ? await Read(call, session) : null;
+
     private static async Task<OwnLine?> Read(CareCall call, HolderSession session)
     {
         var (id, msisdn) = session.Line;
