@@ -65,7 +65,8 @@ internal sealed class Visit(LiveKopek kopek, IBrowserContext context, IPage page
     public async Task KeepTrip()
     {
         await PlanTrip();
-        await Press("form[action^='/care/trips'] button");
+        await page.ClickAsync("form[action^='/care/trips'] button");
+        await page.Locator("form[action^='/care/trips/delete']").First.WaitForAsync();
     }
 
     /// <summary>Follows a link or sends a form, and waits for the page behind it.</summary>
