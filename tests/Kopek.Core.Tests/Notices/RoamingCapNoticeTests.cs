@@ -12,7 +12,8 @@ public sealed class RoamingCapNoticeTests
     {
         var bench = Abroad(5000);
         Assert.Empty(OfCap(bench, 7));
-        Assert.Equal(new Notice.RoamingCapNear(About(bench, 5000), new Money(5000), bench.Line.Line.Roaming!.Charged), Assert.Single(OfCap(bench, 1)));
+        var near = Assert.Single(OfCap(bench, 1));
+        Assert.Equal(new Notice.RoamingCapNear(About(bench, 5000), new Money(5000), bench.Line.Line.Roaming!.Charged), near);
         Assert.InRange(bench.Line.Line.Roaming!.Charged.Kopeks, 4000, 4100);
         Assert.Empty(OfCap(bench, 1));
         Assert.Equal(new Notice.RoamingCapReached(About(bench, 5000), new Money(5000), bench.Line.Line.Roaming!.MonthEnds), Assert.Single(OfCap(bench, 5)));
