@@ -22,6 +22,7 @@ using Kopek.Web.Api.Statements;
 using Kopek.Web.Api.Tickets;
 using Kopek.Web.Api.TopUpOrders;
 using Kopek.Web.Api.TopUps;
+using Kopek.Web.Api.Trips;
 using Kopek.Web.Api.Vouchers;
 using Kopek.Web.Care;
 using Kopek.Web.Menus;
@@ -80,6 +81,7 @@ public static class KopekApi
         DiagnosisEndpoint.Map(application, parts);
         ForecastEndpoint.Map(application, parts);
         TopUpAdviceEndpoint.Map(application, parts);
+        TripPlanEndpoint.Map(application, parts);
         NoticePreferencesEndpoint.Map(application, parts);
         NoticesEndpoint.Map(application, parts);
         AutoRenewalEndpoints.Map(application, parts);

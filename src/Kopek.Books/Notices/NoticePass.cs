@@ -1,8 +1,10 @@
 using Kopek.Books.Notices.Texts;
+using Kopek.Books.Notices.Trips;
 using Kopek.Core;
 using Kopek.Core.Lines;
 using Kopek.Core.Mandates;
 using Kopek.Core.Notices;
+using Kopek.Core.Planning.Trips;
 using Kopek.Core.Roaming;
 using Kopek.Core.Sessions;
 using Kopek.Engine.Journalling;
@@ -41,7 +43,7 @@ internal sealed class NoticePass(NoticeStore store, WatchTable table, Func<Catal
             watched.Mark = NoticeRules.Look(watched.Mark, decision);
         }
 
-        var before = LineBefore.Of(line);
+        var (before, life) = (LineBefore.Of(line), line.Life);
         happened.Clear();
         foreach (var entry in entries.Skip(first))
         {
@@ -50,6 +52,18 @@ internal sealed class NoticePass(NoticeStore store, WatchTable table, Func<Catal
         }
 
         watched.Sequence = entries[^1].Sequence;
+        if (line.Life == LineLife.Closed && life != LineLife.Closed)
+        {
+            // Whoever gets the number next takes no trip along.
+            store.TripRows.ForgetAll(id, now);
+        }
+
+        if (happened.Exists(RoamingCapNotices.IsOver))
+        {
+            store.Outbox.Withdraw(id, NoticeKind.RoamingCapNear, now);
+            store.Outbox.Withdraw(id, NoticeKind.RoamingCapReached, now);
+        }
+
         decision.Begin(line, entries[^1].At);
         var mark = watched.Mark;
         Tell(watched, NoticeRules.After(before, decision, happened, Wanted(watched), watched.Sequence, ref mark), entries[^1].At);
@@ -79,6 +93,18 @@ internal sealed class NoticePass(NoticeStore store, WatchTable table, Func<Catal
 
     /// <summary>Looks at a line because its day has come.</summary>
     public void TakeDue(LineId id) => Look(Find(id), now, now);
+
+    /// <summary>Says what is left to do on a day of a trip, once: that it was said is in this transaction too.</summary>
+    public void TakeReminder(DueReminder due)
+    {
+        store.TripRows.MarkTold(due);
+        var watched = Find(due.Line);
+        decision.Begin(watched.Line, now);
+        if (TripReminders.Word(decision, due.About, due.Day, due.Plan, due.OctetsADay) is { } notice)
+        {
+            Tell(watched, [notice], due.At);
+        }
+    }
 
     /// <summary>Takes over a line from where its checkpoint has it; nothing is told of before.</summary>
     public void Adopt(Line line, long sequence)
@@ -138,6 +164,11 @@ internal sealed class NoticePass(NoticeStore store, WatchTable table, Func<Catal
         if (notice.Kind == NoticeKind.ToppedUp && wanted.LowBalance.All(threshold => line.Balance >= threshold))
         {
             store.Outbox.Withdraw(line.Id, NoticeKind.LowBalance, now);
+        }
+
+        if (notice.Kind == NoticeKind.RoamingCapReached)
+        {
+            store.Outbox.Withdraw(line.Id, NoticeKind.RoamingCapNear, now);
         }
 
         return notice.Kind == NoticeKind.BackOnline && store.Outbox.Withdraw(line.Id, NoticeKind.CutOff, now);

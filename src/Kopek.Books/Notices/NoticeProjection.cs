@@ -19,6 +19,9 @@ internal sealed class NoticeProjection
     /// <summary>Lines whose day has come, looked at in one pass; the rest in the next.</summary>
     public const int MostDue = 1000;
 
+    /// <summary>Days of kept trips told in one pass; for each a line lives ahead, which takes some milliseconds.</summary>
+    private const int MostReminders = 20;
+
     private readonly IJournal journal;
     private readonly NoticeStore store;
     private readonly WatchTable table;
@@ -59,7 +62,7 @@ internal sealed class NoticeProjection
                 }
             }
 
-            count += IsLevel(target) ? TakeDue(pass, now) : 0;
+            count += IsLevel(target) ? TakeDue(pass, now) + TakeReminders(pass, now) : 0;
             pass.Write();
             hasNews = pass.HasNews;
             return count;
@@ -149,6 +152,14 @@ internal sealed class NoticeProjection
     {
         var due = table.Due(now, MostDue);
         due.ForEach(pass.TakeDue);
+        return due.Count;
+    }
+
+    /// <summary>After the journal: a reminder says what is left to do on the line as it is now.</summary>
+    private int TakeReminders(NoticePass pass, Moment now)
+    {
+        var due = store.TripRows.Due(now, MostReminders);
+        due.ForEach(pass.TakeReminder);
         return due.Count;
     }
 

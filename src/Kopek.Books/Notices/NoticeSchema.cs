@@ -10,7 +10,9 @@ namespace Kopek.Books.Notices;
 /// meta         told_from, name                  nothing before told_from is told; name is part of every key
 /// position     shard, sequence                  how far the journal is looked at; written with the notices that follow from it
 /// watch        line, sequence, mark, looked, due, state   each line as of its last event (codec's form), and when to look at it next
-/// preferences  line, ...                        what the holder wants; the only personal data here (e-mail), erased by deleting the row
+/// preferences  line, ...                        what the holder wants; personal data (e-mail), erased by deleting the row
+/// trips        id, line, ...                    trips that holders want to be reminded of; personal data, erased by deleting the row, gone 30 days after the trip
+/// reminders    trip, day, due, ...              the days of a trip; told is written with the notice that follows from it
 /// changes      key, digest, at                  idempotency keys of changes of preferences, 30 days
 /// outbox       id, line, occasion, channel, ... one row a notice and channel, with what became of it: the record
 /// receipts     reference, ...                   of messages whose acceptance is not stored yet
@@ -18,7 +20,7 @@ namespace Kopek.Books.Notices;
 /// </summary>
 internal static class NoticeSchema
 {
-    public const int Version = 1;
+    public const int Version = 2;
 
     private const string Tables = """
         PRAGMA page_size = 4096;
@@ -45,7 +47,15 @@ internal static class NoticeSchema
         CREATE INDEX IF NOT EXISTS outbox_made ON outbox (made);
         CREATE INDEX IF NOT EXISTS outbox_reference ON outbox (reference) WHERE reference IS NOT NULL;
         CREATE TABLE IF NOT EXISTS receipts (reference TEXT PRIMARY KEY, delivered INTEGER NOT NULL, reason TEXT, at INTEGER NOT NULL) WITHOUT ROWID;
-        PRAGMA user_version = 1;
+        CREATE TABLE IF NOT EXISTS trips (
+          id INTEGER PRIMARY KEY AUTOINCREMENT, line INTEGER NOT NULL, name TEXT NOT NULL, first TEXT NOT NULL, last TEXT NOT NULL, ends INTEGER NOT NULL,
+          plan TEXT NOT NULL, octets INTEGER NOT NULL, fields TEXT NOT NULL, UNIQUE (line, name));
+        CREATE INDEX IF NOT EXISTS trips_ends ON trips (ends);
+        CREATE TABLE IF NOT EXISTS reminders (
+          trip INTEGER NOT NULL, day TEXT NOT NULL, due INTEGER NOT NULL, tasks TEXT NOT NULL, lasts_until INTEGER, told INTEGER NOT NULL,
+          PRIMARY KEY (trip, day)) WITHOUT ROWID;
+        CREATE INDEX IF NOT EXISTS reminders_due ON reminders (due) WHERE told = 0;
+        PRAGMA user_version = 2;
         COMMIT;
         """;
 
@@ -54,7 +64,7 @@ internal static class NoticeSchema
         var database = new BooksDatabase(folder, SqliteOpenMode.ReadWriteCreate, BooksFile.Notices);
         try
         {
-            if (database.Number("PRAGMA user_version") is not (0 or Version))
+            if (database.Number("PRAGMA user_version") is < 0 or > Version)
             {
                 throw new BooksException($"notices.db in {folder} was written by another version of Kopek. Start that version, or move the file away: then nobody knows what was sent before.");
             }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Kopek.Books.Notices.Texts;
+using Kopek.Books.Notices.Trips;
 using Kopek.Books.Storage;
 using Kopek.Core;
 using Kopek.Core.Lines;
@@ -26,8 +27,10 @@ public sealed class NoticeStore : IDisposable
     {
         Unset = unset ?? NoticePreferences.Default;
         Database = NoticeSchema.Open(folder);
-        Wishes = new PreferenceTable(Database, Unset);
+        var changes = new ChangeTable(Database);
+        Wishes = new PreferenceTable(Database, changes, Unset);
         Outbox = new OutboxTable(Database, Wishes);
+        TripRows = new TripTable(Database, changes, Outbox);
         record = new OutboxRecord(Database);
     }
 
@@ -40,6 +43,7 @@ public sealed class NoticeStore : IDisposable
     internal BooksDatabase Database { get; }
     internal PreferenceTable Wishes { get; }
     internal OutboxTable Outbox { get; }
+    internal TripTable TripRows { get; }
 
     public NoticePreferences Preferences(LineId line) => Read(() => Wishes.Of(line));
 
@@ -63,6 +67,19 @@ public sealed class NoticeStore : IDisposable
             OnMade();
         }
     }
+
+    /// <summary>The trips that are kept for a line, the soonest first.</summary>
+    public IReadOnlyList<KeptTrip> Trips(LineId line) => Read(() => TripRows.Of(line));
+
+    /// <summary>
+    /// Keeps a trip for a line, whose holder is reminded from then on; once, as <see cref="Change"/>. A kept trip of the same days and places is replaced, and
+    /// so is <paramref name="replaced"/>, where it is one of the line. Reminders that are due already are not made.
+    /// </summary>
+    public TripKeeping Keep(LineId line, TripWish trip, long? replaced, OrderId key, ContentDigest digest, Moment now) =>
+        Write(() => TripRows.Keep(line, trip, replaced, key, digest, now));
+
+    /// <summary>Deletes a kept trip of the line with its reminders, also those that wait to be sent; nothing where it is none.</summary>
+    public void Forget(LineId line, long trip, Moment now) => Write(() => TripRows.Forget(line, trip, now));
 
     /// <summary>The record of a line, the newest first. <paramref name="from"/>: <see cref="NoticePage.Next"/> of the page before; null is the newest.</summary>
     public NoticePage Page(LineId line, long? from, int count) => Read(() => record.Page(line, from ?? long.MaxValue, Math.Clamp(count, 1, MostOfPage)));
@@ -107,7 +124,7 @@ public sealed class NoticeStore : IDisposable
     /// <summary>At a start: what was on its way when the process died has no outcome any more. It is marked, never silently sent again. Answers how many.</summary>
     public int SettleInterrupted(Moment now) => Write(() => Outbox.SettleInterrupted(now));
 
-    /// <summary>Deletes some of what is older than it is kept: the record 1098 days (as statements), keys 30 days, receipts of unknown messages a week.</summary>
+    /// <summary>Deletes some of what is older than it is kept: the record 1098 days (as statements), keys and trips that are over 30 days, receipts of unknown messages a week.</summary>
     public void Prune(Moment now) => Write(() =>
     {
         var kept = new NoticeRetention(now);

@@ -21,6 +21,7 @@ internal sealed class OutboxTable
     private readonly BooksStatement add;
     private readonly BooksStatement countOfDay;
     private readonly BooksStatement withdraw;
+    private readonly BooksStatement withdrawAbout;
     private readonly BooksStatement isWaiting;
     private readonly BooksStatement due;
     private readonly BooksStatement move;
@@ -43,6 +44,7 @@ internal sealed class OutboxTable
             """);
         countOfDay = database.Prepare("SELECT count(*) FROM outbox WHERE line = ?1 AND made > ?2");
         withdraw = database.Prepare("UPDATE outbox SET state = 9, reason = ?3, changed = ?4 WHERE line = ?1 AND kind = ?2 AND state = 1");
+        withdrawAbout = database.Prepare("UPDATE outbox SET state = 9, reason = ?4, changed = ?5 WHERE line = ?1 AND occasion >= ?2 AND occasion < ?3 AND state = 1");
         isWaiting = database.Prepare("SELECT 1 FROM outbox WHERE line = ?1 AND kind = ?2 AND state = 1 LIMIT 1");
         due = database.Prepare("""
             SELECT id, line, kind, channel, language, zone, made, subject, text, attempts, occasion FROM outbox
@@ -89,6 +91,10 @@ internal sealed class OutboxTable
 
         return any;
     }
+
+    /// <summary>What waits and begins with these words of its occasion will not be said: what it was about is gone.</summary>
+    public void WithdrawAbout(LineId line, string prefix, Moment now) => withdrawAbout.Bind(1, line.Value).Bind(2, prefix).Bind(3, prefix + char.MaxValue)
+        .Bind(4, NoticeReasons.Overtaken).Bind(5, now.UnixMilliseconds).Run();
 
     public List<OutgoingNotice> Take(Moment now, NoticeChannel channel, int most, bool isConfigured)
     {

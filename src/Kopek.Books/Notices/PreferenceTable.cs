@@ -26,19 +26,17 @@ internal sealed class PreferenceTable
     private readonly NoticePreferences unset;
     private readonly BooksStatement find;
     private readonly BooksStatement put;
-    private readonly BooksStatement findKey;
-    private readonly BooksStatement putKey;
+    private readonly ChangeTable changes;
 
-    public PreferenceTable(BooksDatabase database, NoticePreferences unset)
+    public PreferenceTable(BooksDatabase database, ChangeTable changes, NoticePreferences unset)
     {
+        this.changes = changes;
         this.unset = unset;
         find = database.Prepare("SELECT language, low_balance, quiet_from, quiet_until, wakes, email, sms FROM preferences WHERE line = ?1");
         put = database.Prepare("""
             INSERT OR REPLACE INTO preferences (line, language, low_balance, quiet_from, quiet_until, wakes, email, sms)
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
             """);
-        findKey = database.Prepare("SELECT digest FROM changes WHERE key = ?1");
-        putKey = database.Prepare("INSERT INTO changes (key, digest, at) VALUES (?1, ?2, ?3)");
     }
 
     public NoticePreferences Of(LineId line)
@@ -63,14 +61,11 @@ internal sealed class PreferenceTable
 
     public PreferenceChange Change(LineId line, NoticePreferences wanted, OrderId key, ContentDigest digest, Moment now)
     {
-        if (findKey.Bind(1, key.High, key.Low).Step())
+        if (changes.Take(key, digest, now) is not PreferenceChange.Done and var known)
         {
-            var known = findKey.Id(0);
-            findKey.Reset();
-            return known == (digest.High, digest.Low) ? PreferenceChange.Repeated : PreferenceChange.Conflict;
+            return known;
         }
 
-        putKey.Bind(1, key.High, key.Low).Bind(2, digest.High, digest.Low).Bind(3, now.UnixMilliseconds).Run();
         put.Bind(1, line.Value).Bind(2, (long)wanted.Language)
             .Bind(3, string.Join(',', wanted.LowBalance.Select(amount => amount.Kopeks.ToString(CultureInfo.InvariantCulture))))
             .Bind(4, (long?)wanted.Quiet?.FromMinute).Bind(5, (long?)wanted.Quiet?.UntilMinute).Bind(6, wanted.WakesForService ? 1 : 0)

@@ -1,15 +1,16 @@
 using Kopek.Core.Buckets;
 using Kopek.Core.Lines;
+using Kopek.Core.Roaming;
 
 namespace Kopek.Core.Notices;
 
 /// <summary>A line as it was before something happened to it, as far as notices look at it.</summary>
-public readonly record struct LineBefore(Money Balance, Arrears Arrears, Bucket[] Buckets)
+public readonly record struct LineBefore(Money Balance, Arrears Arrears, Bucket[] Buckets, RoamingSpending? Roaming)
 {
     public static LineBefore Of(Line line)
     {
         ArgumentNullException.ThrowIfNull(line);
-        return new LineBefore(line.Balance, line.Arrears, [.. line.Buckets]);
+        return new LineBefore(line.Balance, line.Arrears, [.. line.Buckets], line.Roaming?.Copy());
     }
 }
 

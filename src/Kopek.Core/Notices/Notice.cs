@@ -1,5 +1,6 @@
 using Kopek.Core.Lines;
 using Kopek.Core.Mandates;
+using Kopek.Core.Planning.Trips;
 using Kopek.Core.Plans;
 using Kopek.Core.TopUps;
 
@@ -62,6 +63,18 @@ public abstract record Notice
 
     /// <summary>Support answered what the holder wrote. <paramref name="Ticket"/>: its number, as it is read aloud. The answer itself is read on the holder's pages.</summary>
     public sealed record SupportAnswered(string About, string Ticket) : Notice(NoticeKind.SupportAnswered, $"support_answered:{About}");
+
+    /// <summary>80 % of the holder's cap on roaming are taken in this month of the line; at the cap data abroad stops.</summary>
+    public sealed record RoamingCapNear(string About, Money Cap, Money Used) : Notice(NoticeKind.RoamingCapNear, $"roaming_cap_near:{About}");
+
+    /// <summary>The holder's cap on roaming is taken: data abroad is off until <paramref name="MonthEnds"/>, or until the cap is raised.</summary>
+    public sealed record RoamingCapReached(string About, Money Cap, Moment MonthEnds) : Notice(NoticeKind.RoamingCapReached, $"roaming_cap_reached:{About}");
+
+    /// <summary>
+    /// What is left to do today for a trip that was kept for the line; no places, so that the record has none. <paramref name="TopUp"/>: what lacks until the
+    /// next such day; zero for nothing, null where the sum cannot be told. <paramref name="Plan"/>: the best one for the trip.
+    /// </summary>
+    public sealed record TripReminder(string About, IReadOnlyList<TripTaskKind> Tasks, Money? TopUp, LocalizedText Plan) : Notice(NoticeKind.TripReminder, $"trip:{About}");
 
     /// <summary>A plan that does not renew, or a pack with something left in it, ends. <paramref name="Days"/>: local days from now, 0 is today.</summary>
     public sealed record Expiring(string About, LocalizedText Name, Moment Until, int Days) : Notice(NoticeKind.Expiring, $"expiring:{About}");

@@ -133,6 +133,9 @@ public static class NoticeCalendar
         return days > 0 || morning + TimeSpan.FromHours(1) <= end ? morning : At(local, day.PlusDays(-1), EveningHour);
     }
 
+    /// <summary>When a day's notice is told.</summary>
+    public static Moment MorningOf(string zone, LocalDate day) => At(LineCalendar.Zone(zone) ?? DateTimeZone.Utc, day, MorningHour);
+
     private static int DaysLeft(string zone, Moment now, Moment end)
     {
         var local = LineCalendar.Zone(zone) ?? DateTimeZone.Utc;

@@ -17,6 +17,9 @@ public enum NoticeKind : byte
     AutoRenewalFailed = 22,
     AutoRenewalCapped = 23,
     CardExpiring = 24,
+    RoamingCapNear = 25,
+    RoamingCapReached = 26,
+    TripReminder = 27,
     SupportAnswered = 40,
 }
 

@@ -25,7 +25,7 @@ public sealed record NoticePreferences
     /// <summary>Null: notices come at any hour. 22:00 to 08:00 unless the holder says otherwise.</summary>
     public QuietHours? Quiet { get; init; } = new QuietHours(22 * 60, 8 * 60);
 
-    /// <summary>Being cut off, and being back online, is told in quiet hours too.</summary>
+    /// <summary>Being cut off, at home or by the cap on roaming, and being back online is told in quiet hours too.</summary>
     public bool WakesForService { get; init; }
 
     /// <summary>Null: no e-mail.</summary>
@@ -48,7 +48,7 @@ public sealed record NoticePreferences
 
     /// <summary>When a notice may go out that is ready at <paramref name="at"/>: then, or when the line's quiet hours end.</summary>
     public Moment Release(NoticeKind kind, string zone, Moment at) =>
-        Quiet is not { } quiet || (WakesForService && kind is NoticeKind.CutOff or NoticeKind.BackOnline) ? at : quiet.Release(zone, at);
+        Quiet is not { } quiet || (WakesForService && kind is NoticeKind.CutOff or NoticeKind.BackOnline or NoticeKind.RoamingCapReached) ? at : quiet.Release(zone, at);
 
     /// <summary>
     /// An address that a mail server may know: one @, printable ASCII without spaces, quotes, brackets or commas. Internationalised addresses are not

@@ -13,7 +13,7 @@ namespace Kopek.Core.Notices;
 /// </summary>
 public static class NoticeRules
 {
-    private const int LowPercent = 80;
+    internal const int LowPercent = 80;
 
     /// <param name="d">Begun on the line as it is after the events, at their moment.</param>
     /// <param name="happened">The events of one command, in order.</param>
@@ -33,6 +33,7 @@ public static class NoticeRules
         }
 
         AddBundles(notices, before, d);
+        notices.AddRange(RoamingCapNotices.After(before.Roaming, d.Line.Roaming));
         return notices;
     }
 

@@ -14,6 +14,7 @@ using Kopek.Web.Api.Settlements;
 using Kopek.Web.Api.Statements;
 using Kopek.Web.Api.Tickets;
 using Kopek.Web.Api.TopUpOrders;
+using Kopek.Web.Api.Trips;
 using Kopek.Web.Api.Vouchers;
 
 namespace Kopek.Web.Api;
@@ -42,6 +43,7 @@ namespace Kopek.Web.Api;
 [JsonSerializable(typeof(TopUpAdviceView))]
 [JsonSerializable(typeof(TicketListView))]
 [JsonSerializable(typeof(TicketView))]
+[JsonSerializable(typeof(TripPlanView))]
 internal sealed partial class ApiJson : JsonSerializerContext;
 
 /// <summary>The same where what does not apply is left out: the items of a statement differ.</summary>

@@ -57,5 +57,6 @@ internal static class CareSite
         DoneEndpoint.Map(to, care);
         TripEndpoint.Map(to, care);
         SupportSite.Map(to, care);
+        KeptTripsEndpoint.Map(to, care);
     }
 }

@@ -36,12 +36,12 @@ internal sealed class NoticeScene : IDisposable
         return line;
     }
 
-    public void Use(LineId line, long megabytes)
+    public void Use(LineId line, long megabytes, string network = "001-01")
     {
         session++;
-        World.Request(line, session, CcRequestType.Initial);
-        World.Request(line, session, CcRequestType.Update, megabytes << 20);
-        World.Request(line, session, CcRequestType.Termination);
+        World.Request(line, session, CcRequestType.Initial, 0, network);
+        World.Request(line, session, CcRequestType.Update, megabytes << 20, network);
+        World.Request(line, session, CcRequestType.Termination, 0, network);
     }
 
     /// <summary>Looks at all that is committed.</summary>

@@ -4,6 +4,7 @@ using Kopek.Core;
 using Kopek.Core.Lines;
 using Kopek.Core.Mandates;
 using Kopek.Core.Notices;
+using Kopek.Core.Planning.Trips;
 using Kopek.Core.Plans;
 using Kopek.Core.TopUps;
 
@@ -45,7 +46,20 @@ public sealed partial class NoticeTextsTests
             Assert.InRange(text.Body.Length, 5, 160);
         }
 
-        Assert.Equal(NoticeTexts.All(language).Keys.Where(key => !key.StartsWith("subject.", StringComparison.Ordinal)).Order(), used.Order());
+        Assert.Equal(NoticeTexts.All(language).Keys.Where(key => !key.StartsWith("subject.", StringComparison.Ordinal) && !key.StartsWith("trip.", StringComparison.Ordinal)).Order(), used.Order());
+    }
+
+    [Theory]
+    [MemberData(nameof(Languages))]
+    public void Every_task_of_a_trip_is_worded_and_all_of_them_on_one_day_fit_into_a_text(NoticeLanguage language)
+    {
+        foreach (var topUp in (Money?[])[Much, null])
+        {
+            var body = NoticeTexts.Of(new Notice.TripReminder("1", Enum.GetValues<TripTaskKind>(), topUp, Name), language, "RUB", "Europe/Moscow").Body;
+            Assert.DoesNotMatch(@"[{}]", body);
+            // Six parts of 153 characters of the GSM alphabet, or of 67 others.
+            Assert.InRange(body.Length, 60, 6 * (body.All(char.IsAscii) ? 153 : 67));
+        }
     }
 
     [Theory]
@@ -100,6 +114,9 @@ public sealed partial class NoticeTextsTests
         yield return new Notice.Expiring("1", Name, Afternoon, 3);
         yield return new Notice.Expiring("1", Name, Afternoon, 1);
         yield return new Notice.Expiring("1", Name, Afternoon, 0);
+        yield return new Notice.TripReminder("1", [TripTaskKind.OfflineMaps], Much, Name);
+        yield return new Notice.RoamingCapNear("1", Much, Much);
+        yield return new Notice.RoamingCapReached("1", Much, Afternoon);
         foreach (var notice in OfRenewal())
         {
             yield return notice;

@@ -69,10 +69,10 @@ internal sealed class BooksScene : IDisposable
         return request.Task.Result;
     }
 
-    public void Request(LineId line, ulong session, CcRequestType type, long used = 0)
+    public void Request(LineId line, ulong session, CcRequestType type, long used = 0, string network = "001-01")
     {
         var number = type == CcRequestType.Initial ? numbers[line] = 0 : ++numbers[line];
-        engine.Post(new UsageRequest(line, session, type, number, used));
+        engine.Post(new UsageRequest(line, session, type, number, used, network));
         engine.Settle(Now);
     }
 

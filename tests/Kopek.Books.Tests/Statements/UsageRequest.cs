@@ -9,7 +9,7 @@ namespace Kopek.Books.Tests.Statements;
 /// <summary>What a core asks and reports at home, in one rating group.</summary>
 internal sealed class UsageRequest : CreditRequest
 {
-    public UsageRequest(LineId line, ulong session, CcRequestType type, uint number, long used)
+    public UsageRequest(LineId line, ulong session, CcRequestType type, uint number, long used, string network)
     {
         Line = line;
         Control.Session = new SessionKey(session, session);
@@ -17,7 +17,7 @@ internal sealed class UsageRequest : CreditRequest
         Control.Type = type;
         Control.Number = number;
         Control.Digest = session * 1000 + number;
-        Control.Network = NetworkCode.TryParse("001-01", out var home) ? home : default;
+        Control.Network = NetworkCode.TryParse(network, out var seen) ? seen : default;
         Control.UnitCount = 1;
         Control.Units[0] = new RequestedUnits
         {

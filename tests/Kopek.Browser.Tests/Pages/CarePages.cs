@@ -63,6 +63,8 @@ internal static class CarePages
         CarePage.At("help", "/care/help"),
         CarePage.At("help-topic", "/care/help/cooling"),
         CarePage.At("trip", "/care/trip"),
+        new("trip-planned", visit => visit.PlanTrip()),
+        new("trips", visit => visit.KeepTrip()),
         CarePage.At("offline", "/care/offline"),
         CarePage.At("no-order", "/pay/00000000000000000000000000000001"),
     ];

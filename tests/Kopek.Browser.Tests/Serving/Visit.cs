@@ -63,6 +63,21 @@ internal sealed class Visit(LiveKopek kopek, IBrowserContext context, IPage page
         await Press("form:has(input[name=confirm]) button");
     }
 
+    /// <summary>A trip as its holder sees it planned: in a month, for ten days.</summary>
+    public Task PlanTrip()
+    {
+        var first = TimeProvider.System.GetUtcNow().UtcDateTime.AddDays(30);
+        return GoHeld($"/care/trip?first={first:yyyy-MM-dd}&last={first.AddDays(9):yyyy-MM-dd}&stops=Moscow,%E5%96%80%E5%B1%B1&via=KZ&maps=1&video=0.5&devices=2");
+    }
+
+    /// <summary>The same, kept, in the list of kept trips.</summary>
+    public async Task KeepTrip()
+    {
+        await PlanTrip();
+        await page.ClickAsync("form[action^='/care/trips'] button");
+        await page.Locator("form[action^='/care/trips/delete']").First.WaitForAsync();
+    }
+
     /// <summary>Follows a link or sends a form, and waits for the page behind it.</summary>
     public Task Press(string what) => Arrive(() => page.ClickAsync(what));
 

@@ -52,7 +52,7 @@ public sealed class QuietHoursTests
         foreach (var kind in Enum.GetValues<NoticeKind>())
         {
             Assert.NotEqual(night, new NoticePreferences().Release(kind, "Europe/Moscow", night));
-            var wakes = kind is NoticeKind.CutOff or NoticeKind.BackOnline;
+            var wakes = kind is NoticeKind.CutOff or NoticeKind.BackOnline or NoticeKind.RoamingCapReached;
             Assert.Equal(wakes, new NoticePreferences { WakesForService = true }.Release(kind, "Europe/Moscow", night) == night);
             Assert.Equal(night, new NoticePreferences { Quiet = null }.Release(kind, "Europe/Moscow", night));
         }

@@ -55,6 +55,7 @@ public sealed class ContractTests : IAsyncLifetime
         await Same("GET /api/v1/lines/{msisdn}/forecast", api.Get($"{line}/forecast?mbPerDay=500"));
         var inAMonth = (await api.Get(line)).Json["asOf"]!.GetValue<DateTime>().AddDays(30);
         await Same("GET /api/v1/lines/{msisdn}/top-up-advice", api.Get($"{line}/top-up-advice?until={inAMonth:yyyy-MM-dd}&mbPerDay=500"));
+        await Same("POST /api/v1/trip-plans", api.Post("/api/v1/trip-plans", TripPlanTests.Body(), null));
         await Same("GET /api/v1/plans", api.Get("/api/v1/plans"));
         await Same("GET /api/v1/ledger", api.Get("/api/v1/ledger"));
         await Same("GET /api/v1/orders/{order}", api.Get(paid.Headers.Location!.ToString()));

@@ -158,6 +158,24 @@ public sealed class MenuTests
         Assert.Equal(answer, (await Message(api, "m2", text)).Body);
     }
 
+    /// <summary>Ids of answered messages are only in memory; that the promised payment is taken once is the journal's.</summary>
+    [Fact]
+    public async Task A_yes_by_SMS_that_comes_again_after_a_restart_takes_no_second_promised_payment_even_when_the_first_is_repaid()
+    {
+        await using var api = await LiveApi.Start();
+        var line = await Prepared(api, "en", kopeks: 0);
+        var done = await Message(api, "m1", "promise yes");
+        Assert.StartsWith("Done:", done.Body, StringComparison.Ordinal);
+        await api.TopUp(line, 100_000);
+        Assert.DoesNotContain("to repay", (await Message(api, "m2", "balance")).Body, StringComparison.Ordinal);
+        var balance = await api.Balance(line);
+        await api.Restart();
+        Assert.Equal(done.Body, (await Message(api, "m1", "promise yes")).Body);
+        Assert.Equal(balance, await api.Balance(line));
+        // Another message is another wish.
+        Assert.StartsWith("Done:", (await Message(api, "m3", "promise yes")).Body, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Every_command_by_SMS_has_its_answer_and_a_number_gets_so_many_in_an_hour()
     {

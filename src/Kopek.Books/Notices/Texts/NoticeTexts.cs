@@ -47,8 +47,8 @@ public static class NoticeTexts
     public static NoticeText Of(Notice notice, NoticeLanguage language, string currency, string zone)
     {
         ArgumentNullException.ThrowIfNull(notice);
-        var words = new NoticeWords(language, currency, zone);
-        return new NoticeText(Texts[language][$"subject.{SnakeCase.Of(notice.Kind)}"], Fill(Texts[language][Key(notice)], Values(notice, words)));
+        var (words, texts) = (new NoticeWords(language, currency, zone), Texts[language]);
+        return new NoticeText(texts[$"subject.{SnakeCase.Of(notice.Kind)}"], Fill(texts[Key(notice)], Values(notice, words, texts)));
     }
 
     internal static IReadOnlyDictionary<string, string> All(NoticeLanguage language) => Texts[language];
@@ -74,6 +74,9 @@ public static class NoticeTexts
         Notice.AutoRenewalCapped => "auto_renewal_capped",
         Notice.CardExpiring => "card_expiring",
         Notice.SupportAnswered => "support_answered",
+        Notice.RoamingCapNear => "roaming_cap_near",
+        Notice.RoamingCapReached => "roaming_cap_reached",
+        Notice.TripReminder => "trip_reminder",
         _ => throw new UnreachableException($"{notice.GetType().Name} has no text."),
     };
 
@@ -105,7 +108,7 @@ public static class NoticeTexts
         _ => "auto_renewal_failed.over",
     };
 
-    private static (string Name, string Value)[] Values(Notice notice, NoticeWords words) => notice switch
+    private static (string Name, string Value)[] Values(Notice notice, NoticeWords words, IReadOnlyDictionary<string, string> texts) => notice switch
     {
         Notice.LowBalance e => [("balance", words.Amount(e.Balance)), ("threshold", words.Amount(e.Threshold))],
         Notice.RenewalComing e =>
@@ -132,6 +135,9 @@ public static class NoticeTexts
         Notice.AutoRenewalCapped e => [("amount", words.Amount(e.Amount)), ("cap", words.Amount(e.Cap)), ("used", words.Amount(e.Used))],
         Notice.CardExpiring e => [("label", e.Label), ("until", words.Time(e.ExpiresAt))],
         Notice.SupportAnswered e => [("ticket", e.Ticket)],
+        Notice.RoamingCapNear e => [("used", words.Amount(e.Used)), ("cap", words.Amount(e.Cap))],
+        Notice.RoamingCapReached e => [("cap", words.Amount(e.Cap)), ("until", words.Time(e.MonthEnds))],
+        Notice.TripReminder e => [("tasks", TripReminderWords.Of(e, texts, words))],
         _ => throw new UnreachableException($"{notice.GetType().Name} has no values."),
     };
 

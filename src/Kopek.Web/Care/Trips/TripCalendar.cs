@@ -23,8 +23,7 @@ internal static class TripCalendar
 
         var words = call.Words(null);
         var trip = plan.Trip;
-        // What a trip is known by is when and where: with other use it is still the same trip.
-        var key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{trip.FirstDay:uuuuMMdd}{trip.LastDay:uuuuMMdd}{string.Join(',', trip.Stops.Select(stop => stop.Name.En))}")))[..24];
+        var key = NameOf(trip);
         var stamp = call.Parts.Now.ToInstant().ToString("uuuuMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
         foreach (var kind in plan.Tasks.GroupBy(task => SnakeCase.Of(task.Kind)))
         {
@@ -45,6 +44,10 @@ internal static class TripCalendar
         Line(text, "END:VCALENDAR");
         return text.ToString();
     }
+
+    /// <summary>What a trip is known by is when and where: with other use it is still the same trip.</summary>
+    public static string NameOf(Trip trip) => Convert.ToHexStringLower(SHA256.HashData(
+        Encoding.UTF8.GetBytes($"{trip.FirstDay:uuuuMMdd}{trip.LastDay:uuuuMMdd}{string.Join(',', trip.Stops.Select(stop => stop.Name.En))}")))[..24];
 
     private static void Event(StringBuilder text, string uid, string stamp, LocalDate day, string summary)
     {

@@ -1,24 +1,30 @@
+using System.Globalization;
 using Kopek.Books.Notices.Texts;
+using Kopek.Books.Notices.Trips;
 using Kopek.Core.Planning.Trips;
-using Kopek.Core.Roaming;
+using Kopek.Web.Care.Held;
 using Kopek.Web.Receipts;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using NodaTime;
 
 namespace Kopek.Web.Care.Trips;
 
 /// <param name="Wrong">The field that cannot be read; empty where none is.</param>
 /// <param name="Plan">Null until a trip was asked for.</param>
 /// <param name="Calendar">Address of the same trip as a calendar.</param>
-public sealed record TripView(Func<string, string> Typed, string Wrong, TripPlan? Plan, NoticeWords Words, string Calendar);
+/// <param name="Holder">Number of the line that may be reminded; null where nobody is signed in.</param>
+/// <param name="Kept">The kept trip that this one would replace; null for a new one.</param>
+public sealed record TripView(Func<string, string> Typed, string Wrong, TripPlan? Plan, NoticeWords Words, string Calendar, string? Holder, string? Kept);
 
-/// <summary>A trip planned from the address alone: nothing is kept, nobody is signed in.</summary>
+/// <summary>A trip planned from the address alone: nothing is kept unless who is signed in asks for it.</summary>
 internal static class TripEndpoint
 {
     public const string Path = CareSite.Root + "/trip";
     public const string CalendarPath = Path + ".ics";
+
+    /// <summary>Number of a kept trip, which is shown, or replaced by what is planned now.</summary>
+    public const string KeptField = "kept";
 
     public static void Map(IEndpointRouteBuilder to, CareParts parts)
     {
@@ -26,21 +32,25 @@ internal static class TripEndpoint
         to.MapGet(CalendarPath, CareEndpoint.Open(parts, Calendar)).ExcludeFromDescription();
     }
 
-    private static Task Show(CareCall call)
+    private static async Task Show(CareCall call)
     {
         var query = call.Http.Request.Query;
-        if (!query.ContainsKey("first"))
+        var line = await OwnLine.Of(call);
+        var kept = KeptOf(line, query[KeptField].ToString());
+        Func<string, string> typed = query.ContainsKey("first") || kept is null ? name => query[name].ToString() : name => kept.Fields.GetValueOrDefault(name, "");
+        if (typed("first").Length == 0 && !query.ContainsKey("first"))
         {
-            return Page(call, "", null);
+            await Page(call, typed, "", null, line, kept);
         }
-
-        if (!call.Parts.Gate.LetsThrough(call.Http))
+        else if (!call.Parts.Gate.LetsThrough(call.Http))
         {
-            return TooMany(call);
+            await TooMany(call);
         }
-
-        var (plan, wrong) = Plan(call);
-        return Page(call, wrong, plan);
+        else
+        {
+            var (plan, wrong) = Plan(call, typed);
+            await Page(call, typed, wrong, plan, line, kept);
+        }
     }
 
     private static async Task Calendar(CareCall call)
@@ -51,10 +61,11 @@ internal static class TripEndpoint
             return;
         }
 
-        var (plan, wrong) = Plan(call);
+        string Typed(string name) => call.Http.Request.Query[name].ToString();
+        var (plan, wrong) = Plan(call, Typed);
         if (plan is null)
         {
-            await Page(call, wrong, null);
+            await Page(call, Typed, wrong, null, null, null);
             return;
         }
 
@@ -69,23 +80,19 @@ internal static class TripEndpoint
         return call.Message(StatusCodes.Status429TooManyRequests, "error.too_many");
     }
 
-    /// <summary>Somewhere it is still yesterday: the day is taken where days begin last, so that nobody's today is past.</summary>
-    private static (TripPlan? Plan, string Wrong) Plan(CareCall call)
-    {
-        var catalogue = call.Parts.Catalogue;
-        var today = call.Parts.Now.ToInstant().InZone(DateTimeZone.ForOffset(Offset.FromHours(-12))).Date;
-        var (trip, wrong) = TripQuery.Read(call.Http.Request.Query, catalogue.At(call.Parts.Now), today);
-        return trip is null ? (null, wrong) : (TripPlanning.Of(catalogue, call.Parts.Conditions, trip, today), "");
-    }
+    public static (TripPlan? Plan, string Wrong) Plan(CareCall call, Func<string, string> typed) =>
+        TripFields.Read(typed).Plan(call.Parts.Catalogue, call.Parts.Conditions, call.Parts.Now);
 
-    private static Task Page(CareCall call, string wrong, TripPlan? plan)
-    {
-        var query = call.Http.Request.Query;
-        var address = CalendarPath + QueryString.Create(query.Where(field => field.Key != PageLanguage.Parameter)
-            .Append(new(PageLanguage.Parameter, NoticeTexts.Tag(call.Language))));
-        return call.Page<TripPage>(new TripView(name => Short(query[name].ToString()), wrong, plan, call.Words(null), address),
-            wrong.Length == 0 ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
-    }
+    /// <summary>A kept trip of the line by the number in an address or form; null where it is none.</summary>
+    public static KeptTrip? KeptOf(OwnLine? line, string number) => line is not null && long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+        ? line.Api.Notices.Trips(line.Id).FirstOrDefault(trip => trip.Id == id) : null;
 
-    private static string Short(string typed) => typed.Length <= TripQuery.LongestField ? typed : "";
+    public static Task Page(CareCall call, Func<string, string> typed, string wrong, TripPlan? plan, OwnLine? line, KeptTrip? kept)
+    {
+        string Shown(string name) => typed(name) is { Length: <= TripFields.LongestField } text ? text : "";
+        var address = CalendarPath + QueryString.Create(TripFields.Names.Where(name => Shown(name).Length > 0)
+            .Select(name => KeyValuePair.Create<string, string?>(name, Shown(name))).Append(new(PageLanguage.Parameter, NoticeTexts.Tag(call.Language))));
+        var view = new TripView(Shown, wrong, plan, call.Words(null), address, line?.Msisdn, kept?.Id.ToString(CultureInfo.InvariantCulture));
+        return call.Page<TripPage>(view, wrong.Length == 0 ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
+    }
 }

@@ -29,7 +29,7 @@ public sealed class HeldPagesTests : IAsyncLifetime
         }
 
         await scene.Api.Post($"{line}/packs", """{"pack":"DAY-CN"}""");
-        foreach (var path in (string[])["diagnosis", "statement", "advice", "services", "notices", "support", "support/new"])
+        foreach (var path in (string[])["diagnosis", "statement", "advice", "services", "notices", "trips", "support", "support/new"])
         {
             var page = await scene.Browser.Get($"/care/{path}?lang={language}");
             Assert.Equal(200, page.Status);

@@ -109,18 +109,6 @@ public sealed class TripPageTests : IAsyncLifetime
 
     private static string[] Unfolded(string text) => text.Replace("\r\n ", "", StringComparison.Ordinal).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
 
-    private static string Address(string path = "/care/trip", int days = 10, string language = "en", string field = "", string value = "")
-    {
-        var first = TimeProvider.System.GetUtcNow().UtcDateTime.Date.AddDays(30);
-        Dictionary<string, string> fields = new()
-        {
-            ["lang"] = language, ["first"] = $"{first:yyyy-MM-dd}", ["last"] = $"{first.AddDays(days - 1):yyyy-MM-dd}", ["stops"] = "Moscow, 喀山", ["via"] = "KZ", ["maps"] = "1", ["video"] = "0.5", ["devices"] = "2",
-        };
-        if (field.Length > 0)
-        {
-            fields[field] = value;
-        }
-
-        return $"{path}?{string.Join('&', fields.Select(one => $"{one.Key}={Uri.EscapeDataString(one.Value)}"))}";
-    }
+    private static string Address(string path = "/care/trip", int days = 10, string language = "en", string field = "lang", string? value = null) =>
+        TripAddress.Of(path, ("lang", language), ("last", $"{TripAddress.First(29 + days):yyyy-MM-dd}"), (field, value ?? language));
 }
