@@ -26,7 +26,10 @@ public sealed class HolderAccounts
         codes = new CodeTable(database, key);
         accounts = new AccountTable(database);
         sessions = new AccountSessionTable(database);
+        Favourites = new HolderFavourites(people, new FavouriteTable(database), key);
     }
+
+    public HolderFavourites Favourites { get; }
 
     /// <summary>Notes that a code was asked for; the caller sends it when the answer is <see cref="CodeRequest.Made"/>. Takes as long for a number that nobody has.</summary>
     /// <param name="code">Made by chance; kept as a keyed hash.</param>
