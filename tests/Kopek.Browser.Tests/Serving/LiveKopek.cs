@@ -17,6 +17,7 @@ public sealed partial class LiveKopek : IAsyncLifetime
     private readonly CookieContainer cookies = new();
     private readonly HttpClient api;
     private readonly Lazy<Task<string>> holder;
+    private readonly Lazy<Task<string>> somebodyElse;
     private KopekServer? server;
     private int lines;
 
@@ -24,6 +25,7 @@ public sealed partial class LiveKopek : IAsyncLifetime
     {
         api = new HttpClient(new HttpClientHandler { CookieContainer = cookies });
         holder = new Lazy<Task<string>>(() => SignIn(0));
+        somebodyElse = new Lazy<Task<string>>(() => Open());
     }
 
     public Uri Address { get; private set; } = null!;
@@ -67,6 +69,9 @@ public sealed partial class LiveKopek : IAsyncLifetime
 
     /// <summary>The cookie of a holder who signed in with the code that his phone got; once, because a number gets few codes.</summary>
     public Task<string> Holder => holder.Value;
+
+    /// <summary>The number of a line that is not the holder's.</summary>
+    public Task<string> SomebodyElse => somebodyElse.Value;
 
     /// <param name="which">Of the demo's lines: those have a phone that shows its codes.</param>
     public async Task<string> SignIn(int which)

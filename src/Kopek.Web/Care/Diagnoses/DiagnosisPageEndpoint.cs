@@ -1,8 +1,8 @@
 using Kopek.Books.Diagnosis.Texts;
 using Kopek.Core.Diagnosis;
-using Kopek.Core.Roaming;
 using Kopek.Web.Care.Held;
 using Kopek.Web.Care.Home;
+using Kopek.Web.Care.Regions;
 using Kopek.Web.Care.Texts;
 using Kopek.Web.Diagnosis;
 using Microsoft.AspNetCore.Builder;
@@ -16,8 +16,7 @@ internal static class DiagnosisPageEndpoint
 {
     public const string Path = CareSite.Root + "/diagnosis";
 
-    /// <summary>The longest name of a region has some forty letters.</summary>
-    public const int MostRegion = 60;
+    public const int MostRegion = RegionNames.LongestTyped;
 
     /// <summary>3GPP TS 23.003 9.1: an access point name has at most 100 octets.</summary>
     public const int MostAccessPoint = 100;
@@ -29,7 +28,7 @@ internal static class DiagnosisPageEndpoint
         var call = line.Call;
         var typedRegion = SearchField.Read(call.Http.Request, "region", MostRegion);
         var typedPoint = SearchField.Read(call.Http.Request, "apn", MostAccessPoint);
-        var region = Find(line.Version, typedRegion);
+        var region = RegionNames.Named(line.Version, typedRegion);
         var wrong = typedRegion is null || (typedRegion.Length > 0 && region is null) ? "diagnosis.unknown_region"
             : typedPoint is null || typedPoint.AsSpan().ContainsAnyExceptInRange('!', '~') ? "diagnosis.bad_apn" : null;
         var question = wrong is null ? new DiagnosisQuestion(region?.Iso, AccessPoint: typedPoint!.Length > 0 ? typedPoint : null) : new DiagnosisQuestion();
@@ -52,12 +51,4 @@ internal static class DiagnosisPageEndpoint
 
     private static List<string> Titles(LineDiagnosis diagnosis, Verdict verdict, DiagnosisTexts texts) =>
         [.. diagnosis.Findings.Where(finding => finding.Verdict == verdict).Select(finding => texts.Title(finding.Cause))];
-
-    /// <summary>By its code or its name in one of the three languages, as people type it.</summary>
-    private static Region? Find(CatalogueVersion version, string? typed) => typed is not { Length: > 0 } ? null
-        : version.Regions.FirstOrDefault(region => Array.Exists([region.Iso, region.Name.Zh, region.Name.En, region.Name.Ru], name => IsNamed(name, typed)));
-
-    /// <summary>What is said in brackets or after a comma need not be typed: "Moscow (city)", "Adygea, Republic of".</summary>
-    private static bool IsNamed(string name, string typed) =>
-        name.StartsWith(typed, StringComparison.OrdinalIgnoreCase) && (name.Length == typed.Length || name[typed.Length] == ',' || name.AsSpan(typed.Length).StartsWith(" ("));
 }
