@@ -13,6 +13,7 @@ namespace Kopek.Books.People;
 /// accounts      id, line                           a holder's sign-in: the line that opens it
 /// account_lines account, line                      other lines that he showed to be his
 /// account_sessions token (hash), account, line, began, seen, passkey   who is signed in, which line the pages are about, and the passkey that opened it
+/// favourites    id, account, line, number (keyed hash), name   lines of others that a holder often pays for; no number
 /// confirmed_emails line, email (keyed hash)        addresses that answered a code
 /// sign_in_codes id, number, code (keyed hashes), use, account, line, at, guesses, state   of one day
 /// passkeys      id, account, credential, public_key, counter, name, made, used   as devices made them: browsers are told which exist, so there is no hash
@@ -45,6 +46,9 @@ internal static class PeopleSchema
           token BLOB PRIMARY KEY, account INTEGER NOT NULL REFERENCES accounts (id) ON DELETE CASCADE, line INTEGER NOT NULL, began INTEGER NOT NULL,
           seen INTEGER NOT NULL) WITHOUT ROWID;
         CREATE INDEX IF NOT EXISTS account_sessions_account ON account_sessions (account);
+        CREATE TABLE IF NOT EXISTS favourites (
+          id INTEGER PRIMARY KEY AUTOINCREMENT, account INTEGER NOT NULL REFERENCES accounts (id) ON DELETE CASCADE, line INTEGER NOT NULL, number BLOB NOT NULL,
+          name TEXT NOT NULL, kept INTEGER NOT NULL, UNIQUE (account, line));
         CREATE TABLE IF NOT EXISTS confirmed_emails (line INTEGER PRIMARY KEY, email BLOB NOT NULL);
         CREATE TABLE IF NOT EXISTS sign_in_codes (
           id BLOB PRIMARY KEY, number BLOB NOT NULL, use INTEGER NOT NULL, account INTEGER, line INTEGER, code BLOB NOT NULL, at INTEGER NOT NULL,

@@ -15,20 +15,20 @@ internal static class AreaCauses
             return [Finding.RuledOut(Cause.AreaShutdown, seen), Finding.Unknown(Cause.NoCoverage, seen), Finding.RuledOut(Cause.Outage, seen)];
         }
 
-        return
-        [
-            InForce(facts, Cause.AreaShutdown, Fix.UseWifiAndWait, facts.Conditions.Shutdowns.Select(row => new Spell(row.Region, row.From, row.Until, row.Note, row.LastVerified))),
-            Coverage(facts),
-            InForce(facts, Cause.Outage, Fix.WaitForRepair, facts.Conditions.Outages.Where(row => row.Operator == facts.Line.Operator)
-                .Select(row => new Spell(row.Region, row.From, row.Until, row.Note, row.LastVerified))),
-        ];
+        return [Shutdown(facts.Conditions, facts.Region, facts.Now), Coverage(facts), Outage(facts.Conditions, facts.Line.Operator, facts.Region, facts.Now)];
     }
 
+    public static Finding Shutdown(NetworkConditions conditions, Region? region, Moment now) => InForce(region, now, Cause.AreaShutdown, Fix.UseWifiAndWait,
+        conditions.Shutdowns.Select(row => new Spell(row.Region, row.From, row.Until, row.Note, row.LastVerified)));
+
+    public static Finding Outage(NetworkConditions conditions, string operatorCode, Region? region, Moment now) => InForce(region, now, Cause.Outage, Fix.WaitForRepair,
+        conditions.Outages.Where(row => row.Operator == operatorCode).Select(row => new Spell(row.Region, row.From, row.Until, row.Note, row.LastVerified)));
+
     /// <summary>Within a region it differs from street to street, so a region's row makes it likely; one for everywhere, certain.</summary>
-    private static Finding InForce(DiagnosisFacts facts, Cause cause, Fix fix, IEnumerable<Spell> rows)
+    private static Finding InForce(Region? at, Moment moment, Cause cause, Fix fix, IEnumerable<Spell> rows)
     {
-        var now = rows.Where(row => row.From <= facts.Now && facts.Now < row.Until).ToList();
-        if ((now.Find(row => row.Region is null) ?? now.Find(row => row.Region == facts.Region?.Iso)) is { } here)
+        var now = rows.Where(row => row.From <= moment && moment < row.Until).ToList();
+        if ((now.Find(row => row.Region is null) ?? now.Find(row => row.Region == at?.Iso)) is { } here)
         {
             List<Evidence> evidence = [Evidence.Of(EvidenceCode.From, here.From), Evidence.Of(EvidenceCode.LastVerified, here.LastVerified)];
             if (here.Region is { } region)
@@ -44,7 +44,7 @@ internal static class AreaCauses
             return (here.Region is null ? Finding.Certain(cause, fix, evidence) : Finding.Likely(cause, fix, evidence)) with { Until = here.Until, Note = here.Note };
         }
 
-        if (facts.Region is { } known)
+        if (at is { } known)
         {
             // That no row names it is what the operator knows, not what is on air.
             return Finding.RuledOut(cause, Evidence.Of(EvidenceCode.Region, known.Iso));
@@ -59,15 +59,26 @@ internal static class AreaCauses
     /// <summary>A region's map says where there is nothing; that there is something on each street it cannot say.</summary>
     private static Finding Coverage(DiagnosisFacts facts)
     {
-        if (facts.Region is not { } region || !region.ByOperator.TryGetValue(facts.Line.Operator, out var onAir))
+        if (facts.Region is not { } region || !region.ByOperator.ContainsKey(facts.Line.Operator))
         {
             return facts.Line.DataFlows ? Finding.RuledOut(Cause.NoCoverage, Evidence.Of(EvidenceCode.SessionOpen, facts.Line.Seen.BegunAt)) : Finding.Unknown(Cause.NoCoverage);
         }
 
-        List<Evidence> evidence = [Evidence.Of(EvidenceCode.Region, region.Iso), Evidence.Of(EvidenceCode.Coverage, Words(onAir))];
-        if (facts.Device is { } device)
+        return Coverage(region, facts.Line.Operator, facts.Device);
+    }
+
+    /// <param name="device">What it can do, by its holder; null is not said.</param>
+    public static Finding Coverage(Region region, string operatorCode, RadioTechnologies? device)
+    {
+        if (!region.ByOperator.TryGetValue(operatorCode, out var onAir))
         {
-            evidence.Add(Evidence.Of(EvidenceCode.DeviceTechnologies, Words(device)));
+            return Finding.Unknown(Cause.NoCoverage);
+        }
+
+        List<Evidence> evidence = [Evidence.Of(EvidenceCode.Region, region.Iso), Evidence.Of(EvidenceCode.Coverage, Words(onAir))];
+        if (device is not null)
+        {
+            evidence.Add(Evidence.Of(EvidenceCode.DeviceTechnologies, Words(device.Value)));
             return (device & onAir) == RadioTechnologies.None ? Finding.Certain(Cause.NoCoverage, Fix.MoveOrChangeDevice, evidence) : Finding.Unknown(Cause.NoCoverage, evidence);
         }
 

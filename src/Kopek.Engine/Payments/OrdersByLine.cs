@@ -12,7 +12,9 @@ namespace Kopek.Engine.Payments;
 public sealed class OrdersByLine
 {
     private readonly ConcurrentDictionary<LineId, SortedSet<(Moment PlacedAt, string Name, AccountKey Key)>> orders = [];
-    private readonly ConcurrentDictionary<(string By, LineId Line), bool> paid = [];
+
+    /// <summary>The newest order of each payer for each line that money ever came for.</summary>
+    private readonly ConcurrentDictionary<(string By, LineId Line), (Moment PlacedAt, AccountKey Key)> paid = [];
 
     /// <summary>Orders that go on only when somebody has looked.</summary>
     private readonly ConcurrentDictionary<AccountKey, Moment> waiting = [];
@@ -44,7 +46,8 @@ public sealed class OrdersByLine
 
         if (!order.Paid.IsZero)
         {
-            paid[(order.Request.OrderedBy, order.Request.Line)] = true;
+            paid.AddOrUpdate((order.Request.OrderedBy, order.Request.Line), static (_, one) => one,
+                static (_, known, one) => one.PlacedAt < known.PlacedAt ? known : one, (order.PlacedAt, order.Key));
         }
     }
 
@@ -70,4 +73,7 @@ public sealed class OrdersByLine
 
     /// <summary>Whether money of this payer ever came for the line.</summary>
     public bool HasPaid(string by, LineId line) => paid.ContainsKey((by, line));
+
+    /// <summary>The newest order of this payer for the line that money came for, whatever became of it since; null where there is none.</summary>
+    public AccountKey? LastPaid(string by, LineId line) => paid.TryGetValue((by, line), out var last) ? last.Key : null;
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Kopek.Core;
 using Kopek.Core.Ledger;
 using Kopek.Core.Lines;
@@ -85,15 +86,23 @@ public sealed class TopUpDesk(ChargingEngine engine, OrderDriver driver, OrdersB
         var isNew = wish.Payer.Length > 0 && wish.Way == PaymentWay.Provider && wish.Method is null && !byLine.HasPaid(OrdersByLine.NameOf(wish.Caller, wish.Payer), wish.Line);
         refused ??= isNew && !wish.NumberConfirmed ? Refused(TopUpRefusal.NumberNotConfirmed) : null;
         return refused is null
-            ? (null, RequestOf(wish, trial.Operator, terms, digest, limits, isNew))
+            ? (null, RequestOf(wish, trial.Operator, terms, digest, limits, IsHeld(wish, isNew)))
             : (refused with { Currency = terms.CurrencyCode }, null);
     }
 
-    private TopUpRequest RequestOf(TopUpWish wish, string operatorCode, OperatorTerms terms, ContentDigest digest, TransferLimits? limits, bool isNew) => new(
+    private TopUpRequest RequestOf(TopUpWish wish, string operatorCode, OperatorTerms terms, ContentDigest digest, TransferLimits? limits, bool isHeld) => new(
         operatorCode, terms.CurrencyCode, wish.Line, wish.Amount, limits?.Fee ?? Money.Zero, wish.Way, wish.Source, wish.SourceAccount, wish.SourceLine, wish.Clerk,
         wish.Method, wish.SaveMethod, wish.Mandate, wish.Pack, wish.RenewPlan, OrdersByLine.NameOf(wish.Caller, wish.Payer), digest.High, digest.Low, wish.NeedsConfirmation,
-        isNew ? Now + terms.Payments.HoldForNewNumber : Now, Now + terms.Payments.PayWithin,
+        isHeld ? Now + terms.Payments.HoldForNewNumber : Now, Now + terms.Payments.PayWithin,
         limits is null ? null : new TransferTerms(limits.Most, limits.MostADay, limits.MostTimesADay, limits.FrozenFor, limits.RecipientCeiling));
+
+    private static bool IsHeld(TopUpWish wish, bool isNew) => wish.Hold switch
+    {
+        OrderHold.NewNumbers => isNew,
+        OrderHold.Always => true,
+        OrderHold.Never => false,
+        _ => throw new UnreachableException(),
+    };
 
     private static LineCommand CommandOf(TopUpWish wish, TransferLimits? limits) => limits is null
         ? new LineCommand.TopUp(wish.Amount, LedgerAccount.PaymentsInTransit) { Pack = wish.Pack, RenewPlan = wish.RenewPlan }

@@ -34,8 +34,22 @@ public sealed record TopUpWish(string Caller, string Key, string Content, string
 
     /// <summary>The payer typed the number twice, alike.</summary>
     public bool NumberConfirmed { get; init; }
+    public OrderHold Hold { get; init; }
 
     public AccountKey OrderKey => new(AccountKind.TopUpOrder, Orders.OrderKey.Of(Caller, Key));
+}
+
+/// <summary>Which orders wait at first, so that the payer can still cancel: <c>OperatorTerms.Payments.HoldForNewNumber</c> long.</summary>
+public enum OrderHold : byte
+{
+    /// <summary>Those for a number that is new to the payer: a digit may be wrong.</summary>
+    NewNumbers = 0,
+
+    /// <summary>This one in any case: the payer pressed once and was shown nothing to check.</summary>
+    Always = 1,
+
+    /// <summary>Not this one: its number was not typed but chosen, and the payer was shown what he pays.</summary>
+    Never = 2,
 }
 
 /// <summary>Why a wish became no order. The stable code that people see is the name in snake case.</summary>

@@ -1,6 +1,7 @@
 using Kopek.Web.Api;
 using Kopek.Web.Care.Advices;
 using Kopek.Web.Care.Diagnoses;
+using Kopek.Web.Care.Favourites;
 using Kopek.Web.Care.Held;
 using Kopek.Web.Care.Help;
 using Kopek.Web.Care.Home;
@@ -32,7 +33,10 @@ internal static class CareSite
         StartEndpoint.Map(to, care);
         LineEndpoint.Map(to, care);
         ReviewEndpoint.Map(to, care);
+        RegionEndpoint.Map(to, care);
         PayEndpoint.Map(to, care);
+        AgainEndpoint.Map(to, care);
+        FavouritesEndpoint.Map(to, care);
         OrderEndpoint.Map(to, care);
         OfflineFiles.Map(to, care);
         LiveLineEndpoint.Map(to, care);

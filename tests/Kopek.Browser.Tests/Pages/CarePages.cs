@@ -30,6 +30,9 @@ internal static class CarePages
         new("review", async visit => await visit.Review(await visit.Kopek.Open(), "500")),
         new("review-too-little", async visit => await visit.Review(await visit.Kopek.Open(), "0")),
         new("order", async visit => await visit.Order(await visit.Kopek.Open(), "500")),
+        new("region", async visit => await visit.AskRegion(await visit.Kopek.Open(), null)),
+        new("region-several", async visit => await visit.AskRegion(await visit.Kopek.Open(), "oblast")),
+        new("region-no-network", async visit => await visit.AskRegion(await visit.Kopek.Open(50_000), "RU-CHU")),
         CarePage.At("sign-in", "/care/sign-in"),
         new("sign-in-passkey", visit => visit.Go($"{visit.Kopek.Local}care/sign-in")),
         new("lines-passkey", visit => visit.GoHeld($"{visit.Kopek.Local}care/lines")),
@@ -55,6 +58,16 @@ internal static class CarePages
         CarePage.Held("support"),
         new("support-new", visit => visit.GoHeld("/care/support/new")),
         new("support-ticket", visit => visit.WriteToSupport("Since this morning nothing opens.")),
+        CarePage.Held("favourites"),
+        new("favourites-kept", visit => visit.KeepFavourite()),
+        new("start-held", visit => visit.GoHeld("/care")),
+        new("review-own", visit => visit.ReviewOwn()),
+        new("order-own", visit => visit.PayOwn()),
+        new("home-paid", async visit =>
+        {
+            await visit.PayOwn();
+            await visit.Go("/care/home");
+        }),
         CarePage.At("roaming", "/care/roaming"),
         CarePage.At("roaming-answer", "/care/roaming?country=CN&plan=KDR-M50"),
         CarePage.At("roaming-countries", "/care/roaming/countries"),

@@ -16,12 +16,14 @@ public sealed partial class LiveKopek : IAsyncLifetime
     private readonly string folder = Directory.CreateTempSubdirectory("kopek-browser-").FullName;
     private readonly HttpClient api = new();
     private readonly Lazy<Task<string>> holder;
+    private readonly Lazy<Task<string>> somebodyElse;
     private KopekServer? server;
     private int lines;
 
     public LiveKopek()
     {
         holder = new Lazy<Task<string>>(() => SignIn(0));
+        somebodyElse = new Lazy<Task<string>>(() => Open());
     }
 
     public Uri Address { get; private set; } = null!;
@@ -68,6 +70,9 @@ public sealed partial class LiveKopek : IAsyncLifetime
 
     /// <summary>The cookie of a holder who signed in with the code that his phone got; once, because a number gets few codes.</summary>
     public Task<string> Holder => holder.Value;
+
+    /// <summary>The number of a line that is not the holder's.</summary>
+    public Task<string> SomebodyElse => somebodyElse.Value;
 
     /// <param name="which">Of the demo's lines: those have a phone that shows its codes.</param>
     public async Task<string> SignIn(int which)

@@ -78,6 +78,42 @@ internal sealed class Visit(LiveKopek kopek, IBrowserContext context, IPage page
         await page.Locator("form[action^='/care/trips/delete']").First.WaitForAsync();
     }
 
+    /// <summary>Where the SIM is; with a region typed, what is known of it or which ones it may be.</summary>
+    public async Task AskRegion(string msisdn, string? region)
+    {
+        await Look(msisdn);
+        await Press("button[formaction]");
+        if (region is not null)
+        {
+            await page.FillAsync("input[name=where]", region);
+            await Press("form:has(input[name=where]) button");
+        }
+    }
+
+    /// <summary>Out of the balance, what a payment for one's own line would do.</summary>
+    public async Task ReviewOwn()
+    {
+        await GoHeld("/care/home");
+        await Press("form.choices button[value]");
+    }
+
+    public async Task PayOwn()
+    {
+        await ReviewOwn();
+        await Press("form:has(input[name=order]) button");
+    }
+
+    /// <summary>Keeps the number of a line of somebody else; the same each time, because a holder keeps few.</summary>
+    public async Task KeepFavourite()
+    {
+        var msisdn = await kopek.SomebodyElse;
+        await GoHeld("/care/favourites");
+        await page.FillAsync("input[name=name]", "妈妈 / Мама");
+        await page.FillAsync("input[name=msisdn]", msisdn);
+        await page.FillAsync("input[name=confirm]", msisdn);
+        await Press("form:has(input[name=confirm]) button");
+    }
+
     /// <summary>Follows a link or sends a form, and waits for the page behind it.</summary>
     public Task Press(string what) => Arrive(() => page.ClickAsync(what));
 

@@ -18,6 +18,9 @@ public sealed partial class Browser : IDisposable
     public CookieContainer Cookies { get; } = new();
     public Page Page { get; private set; } = new(0, "", "", null);
 
+    /// <summary>Sent so far, with those that followed where it was sent.</summary>
+    public int Requests { get; private set; }
+
     public async Task<Page> Get(string path)
     {
         using var response = await client.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
@@ -51,6 +54,7 @@ public sealed partial class Browser : IDisposable
 
     private async Task<Page> Follow(HttpResponseMessage response, string path)
     {
+        Requests++;
         Page = new Page((int)response.StatusCode, path, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), response);
         return response.StatusCode == HttpStatusCode.SeeOther ? await Get(response.Headers.Location!.ToString()) : Page;
     }

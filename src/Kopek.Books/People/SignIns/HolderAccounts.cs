@@ -27,10 +27,13 @@ public sealed class HolderAccounts
         accounts = new AccountTable(database);
         sessions = new AccountSessionTable(database);
         Passkeys = new HolderPasskeys(people, database, key, sessions);
+        Favourites = new HolderFavourites(people, new FavouriteTable(database), key);
     }
 
     /// <summary>What opens a sign-in without a code.</summary>
     public HolderPasskeys Passkeys { get; }
+
+    public HolderFavourites Favourites { get; }
 
     /// <summary>Notes that a code was asked for; the caller sends it when the answer is <see cref="CodeRequest.Made"/>. Takes as long for a number that nobody has.</summary>
     /// <param name="code">Made by chance; kept as a keyed hash.</param>

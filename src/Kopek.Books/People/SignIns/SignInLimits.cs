@@ -21,6 +21,12 @@ public static class SignInLimits
     /// <summary>Lines under one sign-in, the own one counted: each page asks for all of them.</summary>
     public const int MostLines = 10;
 
+    /// <summary>Lines of others that one sign-in keeps: what fits on a page of 14 KB.</summary>
+    public const int MostFavourites = 20;
+
+    /// <summary>UTF-16 units of the name of one: what fits on a narrow phone in two lines.</summary>
+    public const int LongestFavouriteName = 40;
+
     /// <summary>Devices of one sign-in; the one that was used least recently is signed out.</summary>
     public const int MostSessions = 20;
 

@@ -22,9 +22,6 @@ internal static class AdviceEndpoint
 {
     public const string Path = CareSite.Root + "/advice";
 
-    /// <summary>Where no day was chosen: a short trip.</summary>
-    private const int UsualDays = 14;
-
     public static void Map(IEndpointRouteBuilder to, CareParts parts) => to.MapGet(Path, OwnLine.Open(parts, Show)).ExcludeFromDescription();
 
     private static async Task Show(OwnLine line)
@@ -46,7 +43,7 @@ internal static class AdviceEndpoint
         var (call, words) = (line.Call, line.Words);
         var lasts = choice.Ends.Middle.IsNever ? call.T("advice.to_the_end")
             : call.T("advice.about", ("middle", words.Time(choice.Ends.Middle)), ("early", words.Time(choice.Ends.Early)));
-        return new ChoiceView(PlanningTexts.Of(choice.Kind, call.Language), choice.IsRecommended, words.Amount(choice.Amount), choice.Amount.IsZero ? null : LineEndpoint.Written(choice.Amount),
+        return new ChoiceView(PlanningTexts.Of(choice.Kind, call.Language), choice.IsRecommended, words.Amount(choice.Amount), choice.Amount.IsZero ? null : TopUpAmounts.Written(choice.Amount),
             [
                 new NamedValue(call.T("advice.lasts"), lasts),
                 new NamedValue(call.T("advice.left"), call.T("advice.left_most", ("amount", words.Amount(choice.LeftOver)), ("most", words.Amount(choice.LeftOverMost)))),
@@ -58,7 +55,7 @@ internal static class AdviceEndpoint
     /// <summary>A local day from today on, as far as the planner looks; the usual one where none was chosen.</summary>
     private static bool TryReadDay(OwnLine line, string typed, out LocalDate day)
     {
-        day = line.Today.PlusDays(UsualDays);
+        day = line.Today.PlusDays(TopUpAmounts.PlannedDays);
         if (typed.Length == 0)
         {
             return true;

@@ -1,7 +1,7 @@
 using Kopek.Books.Diagnosis.Texts;
 using Kopek.Core.Diagnosis;
-using Kopek.Core.Roaming;
 using Kopek.Web.Care.Held;
+using Kopek.Web.Care.Regions;
 using Kopek.Web.Care.Texts;
 using Kopek.Web.Diagnosis;
 using Microsoft.AspNetCore.Builder;
@@ -15,8 +15,7 @@ internal static class DiagnosisPageEndpoint
 {
     public const string Path = CareSite.Root + "/diagnosis";
 
-    /// <summary>The longest name of a region has some forty letters.</summary>
-    public const int MostRegion = 60;
+    public const int MostRegion = RegionNames.LongestTyped;
 
     /// <summary>3GPP TS 23.003 9.1: an access point name has at most 100 octets.</summary>
     public const int MostAccessPoint = 100;
@@ -45,7 +44,7 @@ internal static class DiagnosisPageEndpoint
     /// <summary>What the holder says of place and device; or the key of what is wrong with it, and then he says nothing. Null stands for what is no field of ours.</summary>
     public static (string? Wrong, DiagnosisQuestion Question) Question(OwnLine line, string? region, string? accessPoint)
     {
-        var found = Find(line.Version, region);
+        var found = RegionNames.Named(line.Version, region);
         return region is null || (region.Length > 0 && found is null) ? ("diagnosis.unknown_region", new DiagnosisQuestion())
             : accessPoint is null || accessPoint.AsSpan().ContainsAnyExceptInRange('!', '~') ? ("diagnosis.bad_apn", new DiagnosisQuestion())
             : (null, new DiagnosisQuestion(found?.Iso, AccessPoint: accessPoint.Length > 0 ? accessPoint : null));
@@ -53,12 +52,4 @@ internal static class DiagnosisPageEndpoint
 
     private static List<string> Titles(LineDiagnosis diagnosis, Verdict verdict, DiagnosisTexts texts) =>
         [.. diagnosis.Findings.Where(finding => finding.Verdict == verdict).Select(finding => texts.Title(finding.Cause))];
-
-    /// <summary>By its code or its name in one of the three languages, as people type it.</summary>
-    private static Region? Find(CatalogueVersion version, string? typed) => typed is not { Length: > 0 } ? null
-        : version.Regions.FirstOrDefault(region => Array.Exists([region.Iso, region.Name.Zh, region.Name.En, region.Name.Ru], name => IsNamed(name, typed)));
-
-    /// <summary>What is said in brackets or after a comma need not be typed: "Moscow (city)", "Adygea, Republic of".</summary>
-    private static bool IsNamed(string name, string typed) =>
-        name.StartsWith(typed, StringComparison.OrdinalIgnoreCase) && (name.Length == typed.Length || name[typed.Length] == ',' || name.AsSpan(typed.Length).StartsWith(" ("));
 }

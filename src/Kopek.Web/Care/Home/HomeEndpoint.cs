@@ -27,12 +27,8 @@ internal static class HomeEndpoint
         var buckets = facts.Buckets.ToLookup(bucket => bucket.Zones.Contains(0) && bucket.Country == 0, bucket => Row(line, bucket));
         await call.Page<HomePage>(new HomeView(line.Msisdn, line.Words.Amount(facts.Available), [.. HomeMoney.Of(line)], facts.Service.DataWorks,
             call.T($"home.reason.{facts.Service.Reason}"), Cure(line), line.NameOf(facts.Line.Plan), plan is null ? "" : new PlanWords(call, line.Version).Sentence(plan), [.. HomeDates.Of(line)],
-            [.. buckets[true]], [.. buckets[false]], Cap(line), planned?.Plan is { } forecast ? Words(line, forecast) : null, planned is null ? null : UseChart.Of(line, planned.Days), TakesPayment(facts.Line)));
+            [.. buckets[true]], [.. buckets[false]], Cap(line), planned?.Plan is { } forecast ? Words(line, forecast) : null, planned is null ? null : UseChart.Of(line, planned.Days), await HomeTopUp.Of(line)));
     }
-
-    /// <summary>As the top-up itself will see it: what is barred or ended takes no money.</summary>
-    private static bool TakesPayment(Line line) =>
-        line.Life != LineLife.Closed && line.Bar is BarReason.None or BarReason.PromisedPaymentOverdue or BarReason.Chargeback;
 
     private static string? Cure(OwnLine line)
     {

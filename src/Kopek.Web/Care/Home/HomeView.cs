@@ -7,10 +7,10 @@ namespace Kopek.Web.Care.Home;
 /// <param name="Dates">Fees and ends, the next first.</param>
 /// <param name="Forecast">When it runs out if nobody pays; null for a line that is over.</param>
 /// <param name="Chart">Null where nothing was used.</param>
-/// <param name="TakesPayment">False where a payment would be refused.</param>
+/// <param name="TopUp">Null where a payment would be refused.</param>
 public sealed record HomeView(string Number, string Available, IReadOnlyList<NamedValue> Money, bool Works, string State, string? Cure, string Plan, string PlanText,
     IReadOnlyList<NamedValue> Dates, IReadOnlyList<BucketRow> HomeData, IReadOnlyList<BucketRow> RoamingData, string? RoamingCap, ForecastWords? Forecast, UseChart? Chart,
-    bool TakesPayment);
+    HomeTopUp? TopUp);
 
 public sealed record NamedValue(string Name, string Value);
 

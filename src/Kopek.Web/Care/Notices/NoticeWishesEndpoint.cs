@@ -92,7 +92,7 @@ internal static class NoticeWishesEndpoint
     private static NoticeWishesView ViewOf(OwnLine line, NoticePreferences wishes, bool isSaved)
     {
         var quiet = wishes.Quiet is { } hours ? QuietHoursView.Of(hours) : null;
-        var thresholds = wishes.LowBalance.Select(LineEndpoint.Written).Concat(Enumerable.Repeat("", NoticePreferences.MostThresholds)).Take(NoticePreferences.MostThresholds);
+        var thresholds = wishes.LowBalance.Select(TopUpAmounts.Written).Concat(Enumerable.Repeat("", NoticePreferences.MostThresholds)).Take(NoticePreferences.MostThresholds);
         return new NoticeWishesView(line.Msisdn, wishes.Language, [.. thresholds], quiet?.From ?? "", quiet?.Until ?? "", wishes.WakesForService, wishes.Sms, PostedForm.NewOrder(), isSaved, null);
     }
 

@@ -1,26 +1,27 @@
+using Kopek.Books.Diagnosis.Texts;
 using Kopek.Core;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using NodaTime;
 
 namespace Kopek.Web.Care.TopUps;
 
-/// <param name="Typed">The number as it was typed: it goes on with the form, and into no address.</param>
-/// <param name="Choices">Amounts to be chosen with one press; the first is the least that helps, where something is needed.</param>
+/// <param name="Recipient">It goes on with the form, and into no address.</param>
+/// <param name="Choices">Amounts to be chosen with one press.</param>
+/// <param name="Region">Where the payer says that the SIM is; null where he does not.</param>
 /// <param name="Wrong">What is to be said of the amount typed before; null at first.</param>
-public sealed record LineView(string Typed, string Masked, string Operator, string Hotline, bool DataWorks, bool Helps, string? Needed, IReadOnlyList<AmountChoice> Choices,
-    string Least, string Most, string? Wrong);
+public sealed record LineView(Recipient Recipient, string Operator, string Hotline, bool DataWorks, bool Helps, string? Needed, IReadOnlyList<AmountChoice> Choices,
+    string Least, string Most, RegionWords? Region, string? Wrong);
 
-/// <param name="Value">As the form sends it.</param>
-public sealed record AmountChoice(string Value, string Label);
+/// <param name="Code">ISO 3166-2, as the forms carry it on.</param>
+/// <param name="Causes">What keeps lines offline there, each in some sentences; none where nothing is known.</param>
+public sealed record RegionWords(string Code, string Name, IReadOnlyList<string> Causes);
 
 /// <summary>Whether a payment helps this line, said before anybody thinks of paying; and the amounts.</summary>
 internal static class LineEndpoint
 {
     public const string Path = CareSite.Root + "/line";
-
-    /// <summary>Whole sums that people pay, in rubles.</summary>
-    private static readonly long[] usual = [100, 300, 500, 1000];
 
     public static void Map(IEndpointRouteBuilder to, CareParts parts)
     {
@@ -30,30 +31,34 @@ internal static class LineEndpoint
 
     private static async Task Check(CareCall call)
     {
-        var (wrong, line) = await PaidLine.Read(call, Money.FromRubles(usual[^1]));
+        var (wrong, line) = await PaidLine.Read(call, TopUpAmounts.Probe);
         await (line is null ? StartEndpoint.Show(call, wrong) : Show(call, line, null));
     }
 
-    public static Task Show(CareCall call, PaidLine line, string? wrong)
+    public static async Task Show(CareCall call, PaidLine line, string? wrong)
     {
         var words = call.Words(line.Terms);
         var before = line.Quote.Line.Before;
-        var view = new LineView(call.Form.Text("msisdn"), line.Number.Mask(), words.Name(line.Terms.Name), line.Terms.Hotline, before.DataWorks, line.Helps,
-            before.Needed.IsZero ? null : words.Amount(before.Needed), [.. Choices(line).Select(amount => new AmountChoice(Written(amount), words.Amount(amount)))],
-            words.Amount(line.Quote.Least), words.Amount(line.Quote.Most), wrong);
-        return call.Page<LinePage>(view, wrong is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
+        var view = new LineView(line.Recipient, words.Name(line.Terms.Name), line.Terms.Hotline, before.DataWorks, line.Helps,
+            before.Needed.IsZero ? null : words.Amount(before.Needed), [.. (await Choices(call, line)).Select(amount => new AmountChoice(TopUpAmounts.Written(amount), words.Amount(amount)))],
+            words.Amount(line.Quote.Least), words.Amount(line.Quote.Most), WordsOfRegion(call, line), wrong);
+        await call.Page<LinePage>(view, wrong is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
     }
 
-    /// <summary>Rubles and kopeks as a form takes them.</summary>
-    public static string Written(Money amount) =>
-        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{amount.Kopeks / 100}.{amount.Kopeks % 100:00}");
-
-    private static IEnumerable<Money> Choices(PaidLine line)
+    /// <summary>Null where the payer does not say where the SIM is.</summary>
+    public static RegionWords? WordsOfRegion(CareCall call, PaidLine line)
     {
-        var quote = line.Quote;
-        var needed = Money.Max(quote.Least, quote.Line.Before.Needed);
-        var steps = (needed.Kopeks + quote.Step.Kopeks - 1) / quote.Step.Kopeks;
-        return usual.Select(rubles => Money.FromRubles(rubles)).Where(amount => amount > needed && amount.Kopeks % quote.Step.Kopeks == 0)
-            .Prepend(new Money(steps * quote.Step.Kopeks)).Where(amount => amount <= quote.Most);
+        if (line.Region is not { } region)
+        {
+            return null;
+        }
+
+        var texts = new DiagnosisTexts(call.Language, line.Terms.Hotline, line.Terms.CurrencyCode, region.TimeZone, null);
+        return new RegionWords(region.Iso, call.Words(line.Terms).Name(region.Name),
+            [.. line.OfRegion.Select(cause => $"{texts.Title(cause.Cause)}. {texts.Note(cause)} {texts.Todo(cause)}")]);
     }
+
+    private static async Task<IEnumerable<Money>> Choices(CareCall call, PaidLine line) => line.Recipient.Kind == RecipientKind.Own
+        ? await TopUpAmounts.OfOwn(call.Parts, line, call.Parts.Now.ToInstant().InZone(DateTimeZoneProviders.Tzdb.GetZoneOrNull(line.Terms.DefaultTimeZone) ?? DateTimeZone.Utc).Date)
+        : TopUpAmounts.Of(line.Quote);
 }

@@ -2,6 +2,7 @@ using Kopek.Core;
 using Kopek.Core.Accounts;
 using Kopek.Core.Orders;
 using Kopek.Core.TopUps;
+using Kopek.Web.Care.Favourites;
 using Kopek.Web.Receipts;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -11,9 +12,10 @@ namespace Kopek.Web.Care.TopUps;
 
 /// <param name="PayAt">Where the payer goes to pay; null where there is nothing to be done.</param>
 /// <param name="Receipt">The public page of the receipt; null while there is none.</param>
+/// <param name="MayKeep">Who is signed in may keep the number among his favourites.</param>
 /// <param name="RefundBy">Until when money is back; null where none goes back.</param>
 public sealed record OrderView(string Id, string Masked, string Operator, string Amount, TopUpStatus Status, string? Received, string? PayAt, string? HeldUntil, string? RefundBy,
-    Uri? Receipt, bool IsOver, bool NeedsPerson, string Hotline, bool MayCancel);
+    Uri? Receipt, bool IsOver, bool NeedsPerson, string Hotline, bool MayCancel, bool MayKeep);
 
 /// <summary>
 /// What became of an order that is paid by a provider, for whoever has its id: it follows from a secret of the form, and nobody can guess it. Providers send the
@@ -65,7 +67,8 @@ internal static class OrderEndpoint
             order.Status == TopUpStatus.Requested && order.Request.HoldUntil > call.Parts.Now ? words.Time(order.Request.HoldUntil) : null,
             order.Status == TopUpStatus.Refunding ? words.Time(order.RefundBy) : null,
             order.PaymentReceipt > 0 && call.Parts.Receipts is { } desk ? desk.UrlOf(desk.Store.TokenOf(order.Request.Operator, order.PaymentReceipt)) : null,
-            order.IsOver, order.NeedsPerson is not null, terms.Hotline, order.Status is TopUpStatus.Requested or TopUpStatus.Paying);
+            order.IsOver, order.NeedsPerson is not null, terms.Hotline, order.Status is TopUpStatus.Requested or TopUpStatus.Paying,
+            FavouritesEndpoint.MayKeep(call, order));
     }
 
     private static async Task Cancel(CareCall call)

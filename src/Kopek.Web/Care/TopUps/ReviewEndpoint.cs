@@ -11,9 +11,10 @@ namespace Kopek.Web.Care.TopUps;
 /// <param name="Order">The id of this wish, made once: the form sent twice is one payment.</param>
 /// <param name="DebtRepaid">Null where there is none.</param>
 /// <param name="MustKnow">A payment of this sum does not bring data back: the payer has to say that he knows.</param>
+/// <param name="Region">Where the payer says that the SIM is; null where he does not.</param>
 /// <param name="Providers">Stable codes; the first is chosen.</param>
-public sealed record ReviewView(string Typed, string Masked, string Operator, string Hotline, string Amount, string Pay, string? DebtRepaid, string Receive, bool MustKnow,
-    IReadOnlyList<string> Providers, string Order, string? Wrong);
+public sealed record ReviewView(Recipient Recipient, string Operator, string Hotline, string Amount, string Pay, string? DebtRepaid, string Receive, bool MustKnow,
+    RegionWords? Region, IReadOnlyList<string> Providers, string Order, string? Wrong);
 
 /// <summary>You pay, debt repaid, you receive; the number a second time; and what a payment will not do.</summary>
 internal static class ReviewEndpoint
@@ -41,8 +42,9 @@ internal static class ReviewEndpoint
         var words = call.Words(line.Terms);
         var quote = line.Quote;
         var repaid = quote.Line.Outcome.DebtRepaid;
-        var view = new ReviewView(call.Form.Text("msisdn"), line.Number.Mask(), words.Name(line.Terms.Name), line.Terms.Hotline, LineEndpoint.Written(quote.Pay),
+        var view = new ReviewView(line.Recipient, words.Name(line.Terms.Name), line.Terms.Hotline, TopUpAmounts.Written(quote.Pay),
             words.Amount(quote.Pay), repaid.IsZero ? null : words.Amount(repaid), words.Amount(quote.Pay - repaid), !line.WorksAfter,
+            LineEndpoint.WordsOfRegion(call, line),
             [.. call.Parts.Desk.Driver.Providers.Keys.Order(StringComparer.Ordinal)], order, wrong);
         return call.Page<ReviewPage>(view, wrong is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
     }
