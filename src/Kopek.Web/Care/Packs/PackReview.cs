@@ -74,7 +74,7 @@ internal static class PackReview
     private static bool IsThere(Bucket bucket, DataPack pack) => bucket.Zones.Overlaps(pack.Zones)
         && (bucket.Country == 0 || pack.CountryIso is null || CountryCode.Unpack(bucket.Country) == pack.CountryIso);
 
-    private static PaymentView View(OwnLine line, TopUpQuote quote) => new(LineEndpoint.Written(quote.Pay), line.Words.Amount(quote.Pay), line.Words.Amount(quote.Line.Outcome.AvailableAfter),
+    private static PaymentView View(OwnLine line, TopUpQuote quote) => new(TopUpAmounts.Written(quote.Pay), line.Words.Amount(quote.Pay), line.Words.Amount(quote.Line.Outcome.AvailableAfter),
         [.. line.Call.Parts.Desk.Driver.Providers.Keys.Order(StringComparer.Ordinal)], line.Hotline);
 
     /// <summary>A pack for home does not end a shutdown or a bar: said before the money. Of one for abroad nothing can be said from here.</summary>
