@@ -1,5 +1,7 @@
 using Kopek.Books.Statements;
+using Kopek.Core.Accounts;
 using Kopek.Core.Notices;
+using Kopek.Core.Orders;
 using Kopek.Web.Care.Texts;
 using Kopek.Web.Tests.Counter;
 using Kopek.Web.Tests.Receipts;
@@ -139,6 +141,8 @@ public sealed class HeldPagesTests : IAsyncLifetime
         scene.SignIn(HeldScene.Number);
         var order = (await scene.Api.Post("/api/v1/top-up-orders", """{"msisdn":"79000000001","amount":{"value":50000,"currency":"RUB"},"provider":"sandbox"}""")).Json["order"]!.GetValue<string>();
         Assert.Equal(200, (await scene.Api.Post($"/api/v1/top-up-orders/{order}/refund", """{"amount":{"value":20000,"currency":"RUB"},"reason":"operator"}""")).Status);
+        Assert.True(OrderId.TryParse(order, out var id));
+        await scene.Api.Driver.WaitFor(new AccountKey(AccountKind.TopUpOrder, id), now => now.RefundReceipt > 0, TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
         await ReceiptScene.AddReceiptsOf(scene.Api, order);
         var page = await scene.Browser.Get("/care/statement?lang=en");
         var rows = System.Net.WebUtility.HtmlDecode(page.Html).Split("<p>");
