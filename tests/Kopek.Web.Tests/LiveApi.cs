@@ -42,6 +42,9 @@ namespace Kopek.Web.Tests;
 public sealed class LiveApi : IAsyncDisposable
 {
     public const int ShardCount = 4;
+
+    /// <summary>Shards are dealt out among them by their number.</summary>
+    public const int Writers = 2;
     public const string PayGo = "KDR-PAYGO";
 
     private static readonly Lazy<Catalogue> Sample = new(() => ((CatalogueLoadResult.Loaded)CatalogueLoader.Load(Path.Combine(Root(), "catalogue"))).Catalogue);
@@ -176,7 +179,7 @@ public sealed class LiveApi : IAsyncDisposable
         Books = new BooksTail(Journal, folder, new BooksOptions { Gathering = TimeSpan.FromMilliseconds(1) });
         Notices = new NoticeStore(folder);
         NoticeTail = new NoticeTail(Journal, codec, Notices, () => Sample.Value);
-        Engine = new ChargingEngine(Journal, codec, Sample.Value, new EngineOptions { Writers = 2, Listeners = [Books, NoticeTail], AccountReactions = BeginDriver() });
+        Engine = new ChargingEngine(Journal, codec, Sample.Value, new EngineOptions { Writers = Writers, Listeners = [Books, NoticeTail], AccountReactions = BeginDriver() });
         People = new PeopleStore(folder);
         Tickets = new TicketStore(folder);
         TicketDesk = new TicketDesk(Tickets, Notices, () => Sample.Value, TimeProvider.System);
