@@ -6,8 +6,8 @@ using Kopek.Engine.Shards;
 namespace Kopek.Engine.Accounts;
 
 /// <summary>
-/// Says something to an account; an order then goes on as far as it can (<see cref="OrderCourse"/>), and the answer shows it as it is then. Commands carry what makes them safe to repeat, so asking again after
-/// any failure is right.
+/// Says something to an account; an order then goes on as far as it can (<see cref="OrderCourse"/>), and the answer shows it as it is then. Commands carry what
+/// makes them safe to repeat, so asking again after any failure is right.
 /// </summary>
 public abstract class AccountRequest(AccountKey account, AccountCommand command) : ShardRequest
 {

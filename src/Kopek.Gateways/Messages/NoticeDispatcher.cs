@@ -108,7 +108,8 @@ public sealed class NoticeDispatcher : IAsyncDisposable
                 return new SendOutcome.Later(NoticeReasons.ReceiptComing, LookEvery);
             }
 
-            if (link is not null)
+            // A channel that put it off has it with its link already.
+            if (link is not null && !notice.Text.EndsWith(link, StringComparison.Ordinal))
             {
                 notice = notice with { Text = $"{notice.Text} {link}" };
                 store.Reword(notice.Id, notice.Text);

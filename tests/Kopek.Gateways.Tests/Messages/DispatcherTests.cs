@@ -71,8 +71,23 @@ public sealed class DispatcherTests
         Assert.Single(channel.Got);
     }
 
+    [Fact]
+    public async Task A_notice_of_money_that_is_put_off_has_its_receipt_once()
+    {
+        await using var desk = new NoticeDesk();
+        var channel = new ScriptedChannel { PutsOff = 2 };
+        desk.Sell(150);
+        desk.Send(channel);
+        await desk.UntilAsync(notice => notice.State == NoticeState.Sent);
+        var (_, text) = Assert.Single(channel.Got);
+        Assert.Equal("Received: 150.00 RUB. Your balance is 160.00 RUB. Receipt KDR-0000001: https://kopek.example/r/KDR1", text);
+        Assert.Equal(text, desk.Told()[0].Text);
+    }
+
     private sealed class ScriptedChannel : IMessageChannel
     {
+        /// <summary>So many times the other side is busy.</summary>
+        public int PutsOff { get; set; }
         public ConcurrentQueue<(string Address, string Text)> Got { get; } = new();
         public ConcurrentQueue<Exception> Fails { get; } = new();
         public NoticeChannel Channel => NoticeChannel.Sms;
@@ -83,6 +98,11 @@ public sealed class DispatcherTests
             if (Fails.TryDequeue(out var failure))
             {
                 return Task.FromException<SendOutcome>(failure);
+            }
+
+            if (PutsOff-- > 0)
+            {
+                return Task.FromResult<SendOutcome>(new SendOutcome.Later("busy", TimeSpan.Zero));
             }
 
             Got.Enqueue((address, notice.Text));

@@ -48,12 +48,14 @@ internal sealed class NoticeDesk : IAsyncDisposable
 
     public NoticeStore Store { get; }
 
+    private ReceiptLinks Links => new(engine, (brand, number) => new Uri($"https://kopek.example/r/{brand}{number}"));
+
     private static Moment Now => new(TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds());
 
     /// <summary>Begins to send on these channels.</summary>
     public void Send(params IMessageChannel[] channels)
     {
-        dispatcher = new NoticeDispatcher(Store, () => engine.Directory, channels, TimeProvider.System, NullLogger.Instance);
+        dispatcher = new NoticeDispatcher(Store, () => engine.Directory, channels, TimeProvider.System, NullLogger.Instance) { Receipts = Links };
         dispatcher.Start();
     }
 
@@ -79,7 +81,7 @@ internal sealed class NoticeDesk : IAsyncDisposable
     /// <summary>What would be added to a notice.</summary>
     public (string? Text, bool Waits) LinkOf(OutgoingNotice notice)
     {
-        var asked = new ReceiptLinks(engine, (brand, number) => new Uri($"https://kopek.example/r/{brand}{number}")).Of(notice);
+        var asked = Links.Of(notice);
         while (!asked.IsCompleted)
         {
             engine.Settle(Now);
@@ -98,12 +100,13 @@ internal sealed class NoticeDesk : IAsyncDisposable
 
     public IReadOnlyList<NoticeRecord> Told() => Store.Page(line, null, NoticeStore.MostOfPage).Notices;
 
-    /// <summary>Until the newest notice is so. Each look is a read of the database, so nothing sleeps.</summary>
+    /// <summary>Until the newest notice is so. Each look is a read of the database, so nothing sleeps; the engine answers the dispatcher meanwhile.</summary>
     public async Task UntilAsync(Func<NoticeRecord, bool> isSo)
     {
         var begun = System.Diagnostics.Stopwatch.StartNew();
         while (Told() is not [var newest, ..] || !isSo(newest))
         {
+            engine.Settle(Now);
             Assert.True(begun.Elapsed < NodePeer.Patience, $"The newest notice is {string.Join(", ", Told())}");
             await Task.Yield();
         }
