@@ -2,6 +2,7 @@ using Kopek.Core;
 using Kopek.Core.Accounts;
 using Kopek.Core.Lines;
 using Kopek.Core.Partners;
+using Kopek.Core.Receipts;
 using Kopek.Core.TopUps;
 using Kopek.Engine.Accounts;
 using Kopek.Engine.Journalling;
@@ -32,6 +33,16 @@ public sealed class OrderCourseTests
         Assert.Equal(Money.FromRubles(850), FloatNow());
         scene.Crash();
         Assert.Equal((Money.FromRubles(150), Money.FromRubles(850)), (scene.Balance(line), FloatNow()));
+    }
+
+    [Fact]
+    public void What_others_kept_for_it_is_forgotten_in_the_same_commit()
+    {
+        var line = LineWithFloat(out var order);
+        Place(order, line);
+        scene.Settle();
+        Assert.Empty(Assert.IsType<PartnerFloat>(Read(north)).Held);
+        Assert.Empty(Assert.IsType<ReceiptSeries>(Read(TopUpSteps.SeriesOf("KDR"))).Open);
     }
 
     [Fact]
@@ -128,12 +139,14 @@ public sealed class OrderCourseTests
         return request;
     }
 
-    private Money FloatNow()
+    private Money FloatNow() => Assert.IsType<PartnerFloat>(Read(north)).Available;
+
+    private Account? Read(AccountKey account)
     {
-        var query = new AccountQuery(north);
+        var query = new AccountQuery(account);
         scene.Engine.Post(query);
         scene.Settle();
-        return Scene.Result(query.Task) is PartnerFloat found ? found.Balance + found.CreditLimit : Money.FromRubles(-1);
+        return Scene.Result(query.Task);
     }
 
     private sealed class Told : IAccountReactions
