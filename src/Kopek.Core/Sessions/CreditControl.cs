@@ -11,6 +11,8 @@ public sealed class CreditControl
     /// <summary>Most MSCCs in one request: what a core sends for one PDN connection is below ten.</summary>
     public const int MaxUnits = 32;
 
+    private const int UsualUnits = 4;
+
     public SessionKey Session { get; set; }
     public ulong OriginRealm { get; set; }
 
@@ -32,8 +34,30 @@ public sealed class CreditControl
 
     /// <summary>The units came in Multiple-Services-Credit-Control; else at command level.</summary>
     public bool HasServices { get; set; }
-    public int UnitCount { get; set; }
-    public RequestedUnits[] Units { get; } = new RequestedUnits[MaxUnits];
+
+    /// <summary>Setting it makes room for as many, up to <see cref="MaxUnits"/>.</summary>
+    public int UnitCount
+    {
+        get;
+        set
+        {
+            MakeRoom(value);
+            field = value;
+        }
+    }
+
+    public RequestedUnits[] Units { get; private set; } = new RequestedUnits[UsualUnits];
+
+    /// <summary>Before a unit past <see cref="UnitCount"/> is written: where the array is too short it becomes another.</summary>
+    public void MakeRoom(int units)
+    {
+        if (units > Units.Length)
+        {
+            var longer = new RequestedUnits[MaxUnits];
+            Units.CopyTo(longer, 0);
+            Units = longer;
+        }
+    }
 }
 
 /// <summary>One Multiple-Services-Credit-Control, or the units at command level.</summary>

@@ -16,6 +16,9 @@ public abstract class CreditRequest : ShardRequest
     /// <summary>Set before <see cref="ShardRequest.Complete"/>.</summary>
     public LineEvent.CreditAnswered? Answer { get; private set; }
 
+    /// <summary>The answer is written: a request that lies in a pool must not keep it alive.</summary>
+    public void Forget() => Answer = null;
+
     internal override bool Run(Shard shard)
     {
         if (shard.Lines.Find(Line) is not { } line)

@@ -27,6 +27,7 @@ internal static class CcrUnits
             return reader.Fail(ResultCodes.AvpOccursTooManyTimes);
         }
 
+        request.MakeRoom(index + 1);
         ref var unit = ref request.Units[index];
         unit = default;
         request.HasServices = true;

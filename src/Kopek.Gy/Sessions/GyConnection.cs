@@ -23,11 +23,16 @@ internal sealed class GyConnection(DiameterPeer peer, GyIdentity identity, GyCli
 
     public GyIdentity Identity { get; } = identity;
 
-    /// <summary>A free exchange; only on the read loop.</summary>
+    /// <summary>
+    /// A free exchange, the one that came back last: as few are in use as requests are on their way, and what a burst needed lies still. Only on the read loop.
+    /// </summary>
     public GyExchange Take()
     {
-        // All that came back is taken at once, so that nobody pops what another pushes again: no ABA.
-        free ??= Interlocked.Exchange(ref given, null);
+        if (Volatile.Read(ref given) is not null)
+        {
+            TakeBack();
+        }
+
         if (free is not { } exchange)
         {
             return new GyExchange(this);
@@ -36,6 +41,17 @@ internal sealed class GyConnection(DiameterPeer peer, GyIdentity identity, GyCli
         free = exchange.Next;
         exchange.Next = null;
         return exchange;
+    }
+
+    /// <summary>All that came back is taken at once, so that nobody pops what another pushes again: no ABA.</summary>
+    private void TakeBack()
+    {
+        for (var back = Interlocked.Exchange(ref given, null); back is not null;)
+        {
+            var next = back.Next;
+            PutBack(back);
+            back = next;
+        }
     }
 
     /// <summary>An exchange that was not used after all; only on the read loop.</summary>
@@ -105,6 +121,7 @@ internal sealed class GyConnection(DiameterPeer peer, GyIdentity identity, GyCli
             openSessions.Follow(exchange, peer.Identity.OriginHost);
         }
 
+        exchange.Forget();
         GyExchange? head;
         do
         {
