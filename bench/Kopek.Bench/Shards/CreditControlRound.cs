@@ -15,7 +15,7 @@ namespace Kopek.Bench.Shards;
 
 /// <summary>
 /// Sixteen sessions report a megabyte each and get the next, in one commit to a journal that keeps nothing: rules, codec and engine. What the rules
-/// allocate are the events themselves, which the sessions keep to repeat their answers.
+/// allocate are the events themselves, which nobody holds any more when their answers are written.
 /// </summary>
 public sealed class CreditControlRound
 {

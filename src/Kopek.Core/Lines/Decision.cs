@@ -16,6 +16,9 @@ public sealed class Decision(Catalogue catalogue, QuotaPolicy quota, EndedSessio
 
     /// <summary>The shard's memory of answers to sessions that are over.</summary>
     public EndedSessions Ended { get; } = ended;
+
+    /// <summary>Where sessions come from and go to: those of the shard whose lines are decided on.</summary>
+    public SessionPool Sessions { get; } = new();
     public Line Line { get; private set; } = new(default);
 
     /// <summary>Time of what is being decided: not before anything that already happened to the line.</summary>
@@ -33,7 +36,7 @@ public sealed class Decision(Catalogue catalogue, QuotaPolicy quota, EndedSessio
 
     internal void Emit(LineEvent happened)
     {
-        LineState.Apply(Line, Now, happened);
+        LineState.Apply(Line, Now, happened, Sessions);
         events.Add(new DecidedEvent(Now, happened));
     }
 }

@@ -8,16 +8,17 @@ namespace Kopek.Core.Lines;
 /// <summary>What each event makes of a line. Never fails on what the rules decided, never decides anything itself.</summary>
 public static class LineState
 {
-    public static void Apply(Line line, Moment at, LineEvent happened)
+    /// <param name="pool">The shard's sessions; null for a line of one's own.</param>
+    public static void Apply(Line line, Moment at, LineEvent happened, SessionPool? pool = null)
     {
         ArgumentNullException.ThrowIfNull(line);
         line.At = at;
         switch (happened)
         {
             case LineEvent.UsageCharged e: SessionState.Apply(line, at, e); break;
-            case LineEvent.CreditAnswered e: SessionState.Apply(line, at, e); break;
+            case LineEvent.CreditAnswered e: SessionState.Apply(line, at, e, pool); break;
             case LineEvent.ReservationSet e: SessionState.Apply(line, e); break;
-            case LineEvent.SessionExpired e: SessionState.End(line, e.Session); break;
+            case LineEvent.SessionExpired e: SessionState.End(line, e.Session, pool); break;
             case LineEvent.DirectDebited e: Spend(line, e.Amount); line.TotalCharged += e.Amount; line.LastActivity = at; RoamingState.Take(line, e.Country, e.Amount); break;
             case LineEvent.Opened e: Apply(line, at, e); break;
             case LineEvent.Activated: line.Life = LineLife.Active; line.PlanSince = at; line.LastActivity = at; break;

@@ -45,7 +45,7 @@ internal static class RoamingState
     {
         if (line.Roaming is not null && (session.Country == 0) != (country == 0))
         {
-            foreach (ref readonly var grant in session.Grants.AsSpan())
+            foreach (ref readonly var grant in session.Held)
             {
                 Hold(line, session.Country, -grant.ReservedMoney);
                 Hold(line, country, grant.ReservedMoney);
@@ -60,7 +60,7 @@ internal static class RoamingState
         var held = Money.Zero;
         foreach (var session in line.Sessions)
         {
-            foreach (ref readonly var grant in session.Grants.AsSpan())
+            foreach (ref readonly var grant in session.Held)
             {
                 held += session.Country == 0 ? Money.Zero : grant.ReservedMoney;
             }

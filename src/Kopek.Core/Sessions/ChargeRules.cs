@@ -59,7 +59,7 @@ internal static class ChargeRules
     {
         if (SessionState.Find(line, key) is { } session)
         {
-            foreach (ref readonly var grant in session.Grants.AsSpan())
+            foreach (ref readonly var grant in session.Held)
             {
                 if (grant.Unit == unit)
                 {

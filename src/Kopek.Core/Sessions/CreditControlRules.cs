@@ -61,9 +61,10 @@ public static class CreditControlRules
         // Nearly every request has a new number, and the old answers have left the processor's caches: they are looked at only for an old one.
         if (request.Number <= session.LastNumber)
         {
-            if (KeptAnswer(session, request.Number) is { } given && given.Type == request.Type)
+            ref readonly var kept = ref session.AnswerTo(request.Number);
+            if (kept.Type == request.Type)
             {
-                return Repeat(request, given);
+                return Repeat(request, kept.ToAnswer(session.Key));
             }
 
             if (WasSeen(session, request.Number))
@@ -89,19 +90,6 @@ public static class CreditControlRules
         }
 
         return given.Digest == request.Digest ? given : NotJournalled(request, ResultCode.UnableToComply);
-    }
-
-    private static LineEvent.CreditAnswered? KeptAnswer(Session session, uint number)
-    {
-        foreach (var given in session.Answers)
-        {
-            if (given is not null && given.Number == number)
-            {
-                return given;
-            }
-        }
-
-        return null;
     }
 
     private static bool WasSeen(Session session, uint number)
@@ -160,8 +148,7 @@ public static class CreditControlRules
             grants[i] = GrantRules.Reported(request.Units[i].Unit);
         }
 
-        var answer = Answer(d, request, session.Country, grants, ResultCode.Success);
-        d.Ended.Remember(session, answer, d.Now);
+        var answer = Answer(d, request, session.Country, grants, ResultCode.Success, session);
         RenewalRules.RetryUnpaidFee(d);
         return answer;
     }
@@ -253,7 +240,7 @@ public static class CreditControlRules
         return grants;
     }
 
-    private static LineEvent.CreditAnswered Answer(Decision d, CreditControl request, ushort country, Grant[] grants, int resultCode)
+    private static LineEvent.CreditAnswered Answer(Decision d, CreditControl request, ushort country, Grant[] grants, int resultCode, Session? ends = null)
     {
         var validity = 0;
         foreach (var grant in grants)
@@ -267,6 +254,11 @@ public static class CreditControlRules
         {
             CannotThrottle = !request.CanThrottle,
         };
+        if (ends is not null)
+        {
+            d.Ended.Remember(ends, answer, d.Now);
+        }
+
         d.Emit(answer);
         return answer;
     }

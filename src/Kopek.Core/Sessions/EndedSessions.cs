@@ -25,22 +25,23 @@ public sealed class EndedSessions(int capacity)
     /// <summary>Keeps the answers of a session that is over, and the last of all, if its end had one.</summary>
     internal void Remember(Session session, LineEvent.CreditAnswered? last, Moment at)
     {
-        var oldest = Math.Max(0, session.AnswerCount - Session.KeptAnswers);
+        var oldest = session.OldestKept;
         var count = session.AnswerCount - oldest + (oldest > 0 ? 1 : 0) + (last is null ? 0 : 1);
         if (oldest > 0)
         {
             // Its I is not among them: if that comes once more, it must not open the session anew.
-            Put(new LineEvent.CreditAnswered(session.Key, session.OriginRealm, 0, WholeSession, 0, ResultCode.UnableToComply, 0, Moment.Never, []), at, ref count);
+            var whole = new LineEvent.CreditAnswered(session.Key, session.OriginRealm, 0, WholeSession, 0, ResultCode.UnableToComply, 0, Moment.Never, []);
+            Put(session.Key, new KeptAnswer(whole), at, ref count);
         }
 
-        for (var i = oldest; i < session.AnswerCount; i++)
+        for (var number = oldest; number < session.AnswerCount; number++)
         {
-            Put(session.Answers[i % Session.KeptAnswers]!, at, ref count);
+            Put(session.Key, session.Answer(number), at, ref count);
         }
 
         if (last is not null)
         {
-            Put(last, at, ref count);
+            Put(session.Key, new KeptAnswer(last), at, ref count);
         }
     }
 
@@ -50,11 +51,11 @@ public sealed class EndedSessions(int capacity)
     internal void Remember(LineEvent.CreditAnswered answer, Moment at)
     {
         var alone = 1;
-        Put(answer, at, ref alone);
+        Put(answer.Session, new KeptAnswer(answer), at, ref alone);
     }
 
     /// <param name="together">Answers of the same session from this one on, if it is their first; 0 after it.</param>
-    private void Put(LineEvent.CreditAnswered answer, Moment at, ref int together)
+    private void Put(SessionKey session, in KeptAnswer answer, Moment at, ref int together)
     {
         if (added == ring.Length && ring.Length < capacity)
         {
@@ -68,7 +69,7 @@ public sealed class EndedSessions(int capacity)
             Forget(slot);
         }
 
-        ring[slot] = new Entry(answer, at) { Together = together };
+        ring[slot] = new Entry(session, answer, at) { Together = together };
         if (together > 0)
         {
             Link(slot);
@@ -90,7 +91,7 @@ public sealed class EndedSessions(int capacity)
     {
         var slot = Find(BucketOfSession(session), session, number, type);
         slot = slot >= 0 ? slot : Find(BucketOfRequest(session, number), session, number, type);
-        return slot < 0 || ring[slot].At + Kept < now ? null : ring[slot].ToAnswer();
+        return slot < 0 || ring[slot].At + Kept < now ? null : ring[slot].Answer.ToAnswer(session);
     }
 
     private int Find(int bucket, SessionKey session, uint number, CcRequestType type)
@@ -105,7 +106,7 @@ public sealed class EndedSessions(int capacity)
             for (var place = first; place < first + ring[first].Together; place++)
             {
                 var slot = place % ring.Length;
-                if (ring[slot].Number == number && ring[slot].Type == type)
+                if (ring[slot].Answer.Number == number && ring[slot].Answer.Type == type)
                 {
                     return slot;
                 }
@@ -117,7 +118,7 @@ public sealed class EndedSessions(int capacity)
 
     /// <summary>Several answers are found by their session. One alone is found by its number too: nobody can make one bucket long by numbering.</summary>
     private int BucketOf(int slot) =>
-        ring[slot].Together > 1 ? BucketOfSession(ring[slot].Session) : BucketOfRequest(ring[slot].Session, ring[slot].Number);
+        ring[slot].Together > 1 ? BucketOfSession(ring[slot].Session) : BucketOfRequest(ring[slot].Session, ring[slot].Answer.Number);
 
     private int BucketOfSession(SessionKey session) => (int)(session.High % (uint)index.Length);
 
@@ -154,28 +155,14 @@ public sealed class EndedSessions(int capacity)
         }
     }
 
-    /// <summary>One answer. A single grant, as nearly all answers have, is kept without its object; more keep the array.</summary>
-    private struct Entry(LineEvent.CreditAnswered answer, Moment at)
+    private struct Entry(SessionKey session, KeptAnswer answer, Moment at)
     {
-        public readonly SessionKey Session = answer.Session;
-        public readonly uint Number = answer.Number;
-        public readonly CcRequestType Type = answer.Type;
+        public readonly SessionKey Session = session;
+        public readonly KeptAnswer Answer = answer.Over;
         public readonly Moment At = at;
         public int Next;
 
         /// <summary>How many answers of one session begin here; 0 where another begins them.</summary>
         public int Together;
-        private readonly ushort country = answer.Country;
-        private readonly int resultCode = answer.ResultCode;
-        private readonly ulong realm = answer.OriginRealm;
-        private readonly ulong digest = answer.Digest;
-        private readonly Money cost = answer.Cost;
-        private readonly bool cannotThrottle = answer.CannotThrottle;
-        private readonly int grantCount = answer.Grants.Length;
-        private readonly Grant single = answer.Grants.Length == 1 ? answer.Grants[0] with { ReservedBuckets = null } : default;
-        private readonly Grant[]? several = answer.Grants.Length > 1 ? answer.Grants : null;
-
-        public readonly LineEvent.CreditAnswered ToAnswer() =>
-            new(Session, realm, digest, Type, Number, resultCode, country, Moment.Never, several ?? (grantCount == 1 ? [single] : [])) { Cost = cost, CannotThrottle = cannotThrottle };
     }
 }

@@ -17,7 +17,7 @@ internal static class ReservationRules
     {
         foreach (var session in d.Line.Sessions)
         {
-            foreach (var grant in session.Grants)
+            foreach (var grant in session.Held)
             {
                 if (!grant.OnRounding || (session.Key == request.Session && Answers(request, grant.Unit)) || !IsIn(d, session, tariff))
                 {
@@ -42,7 +42,7 @@ internal static class ReservationRules
         foreach (var session in d.Line.Sessions)
         {
             var tariff = Tariff.Of(d, RenewalRules.PlanOf(d), session.Country, session.Key, session.OpenedAt, d.Now);
-            var grants = session.Grants;
+            var grants = session.Held;
             for (var i = 0; i < grants.Length; i++)
             {
                 // What was granted free is free. One service can be there twice: the first stands for both.
@@ -73,22 +73,22 @@ internal static class ReservationRules
 
         foreach (var session in d.Line.Sessions)
         {
-            // Each grant set anew leaves the session with a new array.
-            for (var i = 0; session.Country != 0 && i < session.Grants.Length && spending.IsOver; i++)
+            var grants = session.Held;
+            for (var i = 0; session.Country != 0 && i < grants.Length && spending.IsOver; i++)
             {
-                if (session.Grants[i].ReservedMoney.IsZero || HasBefore(session.Grants, i))
+                if (grants[i].ReservedMoney.IsZero || HasBefore(grants, i))
                 {
                     continue;
                 }
 
                 var tariff = Tariff.Of(d, RenewalRules.PlanOf(d), session.Country, session.Key, session.OpenedAt, d.Now);
-                TryAnew(d, session, session.Grants[i], tariff, out var reserved);
-                Emit(d, session, session.Grants[i], reserved);
+                TryAnew(d, session, grants[i], tariff, out var reserved);
+                Emit(d, session, grants[i], reserved);
             }
         }
     }
 
-    private static bool HasBefore(Grant[] grants, int place)
+    private static bool HasBefore(ReadOnlySpan<Grant> grants, int place)
     {
         for (var i = 0; i < place; i++)
         {

@@ -28,7 +28,8 @@ internal static class SessionState
 
     public static void Apply(Line line, Moment at, LineEvent.UsageCharged e)
     {
-        if (Find(line, e.Session) is { } session)
+        var session = Find(line, e.Session);
+        if (session is not null)
         {
             Release(line, session, e.Unit);
             session.ReportedOctets += e.Reported;
@@ -41,7 +42,7 @@ internal static class SessionState
             RoamingState.Take(line, e.Interval.Country, e.Charged);
         }
 
-        AddToInterval(line, at, e);
+        AddToInterval(line, session, at, e);
         // A device that is only attached reports nothing, hour by hour: that is no use.
         line.LastActivity = e.Reported > 0 ? at : line.LastActivity;
         line.TotalOctets += e.Reported;
@@ -50,22 +51,23 @@ internal static class SessionState
         line.UncoveredValue += e.UncoveredValue;
     }
 
-    public static void Apply(Line line, Moment at, LineEvent.CreditAnswered e)
+    /// <param name="pool">Where a new session comes from, and goes when it is over; null: from and to the collector.</param>
+    public static void Apply(Line line, Moment at, LineEvent.CreditAnswered e, SessionPool? pool)
     {
         switch (e.Type)
         {
             case CcRequestType.Event:
                 return;
             case CcRequestType.Termination:
-                End(line, e.Session);
+                End(line, e.Session, pool);
                 return;
         }
 
         var session = Find(line, e.Session);
         if (session is null)
         {
-            session = new Session { Key = e.Session, OriginRealm = e.OriginRealm, OpenedAt = at };
-            line.Sessions = [.. line.Sessions, session];
+            session = pool is null ? new Session(e.Session, e.OriginRealm, at) : pool.Begin(e.Session, e.OriginRealm, at);
+            line.Sessions = line.Sessions.Length == 0 ? session.Alone : [.. line.Sessions, session];
         }
 
         line.ThrottleNotEnforceable = e.CannotThrottle && Array.Exists(e.Grants, grant => grant.ThrottleKbps > 0);
@@ -73,80 +75,107 @@ internal static class SessionState
         session.SupervisedUntil = e.SupervisedUntil;
         Reserve(line, session, e.Grants);
         See(session, e.Number);
-        session.Answers[session.AnswerCount % Session.KeptAnswers] = e;
-        session.AnswerCount++;
+        session.Keep(e);
     }
 
     public static void Apply(Line line, LineEvent.ReservationSet e)
     {
         var session = Find(line, e.Session);
-        var place = session is null ? -1 : Array.FindIndex(session.Grants, grant => grant.Unit == e.Unit);
+        var place = session is null ? -1 : PlaceOf(session, e.Unit);
         if (place < 0)
         {
             return;
         }
 
-        // A copy: the array may be that of an answer that is to be repeated as it was.
-        var grants = (Grant[])session!.Grants.Clone();
-        Hold(line, session.Country, grants[place], -1);
-        grants[place] = grants[place] with { ReservedMoney = e.Money, ReservedBuckets = e.Buckets.Length == 0 ? null : e.Buckets, Packs = e.Packs, OnRounding = false };
-        Hold(line, session.Country, grants[place], +1);
-        session.Grants = grants;
+        ref var grant = ref session!.Held[place];
+        Hold(line, session.Country, grant, -1);
+        grant = grant with { ReservedMoney = e.Money, ReservedBuckets = e.Buckets.Length == 0 ? null : e.Buckets, Packs = e.Packs, OnRounding = false };
+        Hold(line, session.Country, grant, +1);
     }
 
     /// <summary>The session is over: everything set aside for it comes free.</summary>
-    public static void End(Line line, SessionKey key)
+    public static void End(Line line, SessionKey key, SessionPool? pool = null)
     {
         if (Find(line, key) is not { } session)
         {
             return;
         }
 
-        foreach (var grant in session.Grants)
+        foreach (ref readonly var grant in session.Held)
         {
             Hold(line, session.Country, grant, -1);
         }
 
         line.Sessions = line.Sessions.Length == 1 ? [] : Without(line.Sessions, key);
-        foreach (var interval in line.Intervals)
+        EndIntervals(line, Tariff.IntervalSession(key));
+        if (pool is not null)
         {
-            if (interval.Key.Session == Tariff.IntervalSession(key))
+            // What a line still sums in the session's memory stays the line's.
+            session.OwnIntervals = ReferenceEquals(session.OwnIntervals, line.Intervals) ? null : session.OwnIntervals;
+            pool.End(session);
+        }
+    }
+
+    private static void EndIntervals(Line line, ulong session)
+    {
+        foreach (ref readonly var interval in line.Intervals.AsSpan())
+        {
+            if (interval.Key.Session == session)
             {
-                line.Intervals = line.Intervals.Length == 1 ? [] : Without(line.Intervals, interval.Key);
+                line.Intervals = line.Intervals.Length == 1 ? [] : Without(line.Intervals, session);
                 return;
             }
         }
     }
 
-    // Apart from End, so that a closure is made only where it is used.
-    private static Session[] Without(Session[] sessions, SessionKey key) => Array.FindAll(sessions, session => session.Key != key);
+    // Apart from their callers, so that a closure is made only where it is used.
+    private static Session[] Without(Session[] sessions, SessionKey key)
+    {
+        var others = Array.FindAll(sessions, session => session.Key != key);
+        return others.Length == 1 ? others[0].Alone : others;
+    }
 
-    private static RatedInterval[] Without(RatedInterval[] intervals, IntervalKey key) => Array.FindAll(intervals, interval => interval.Key.Session != key.Session);
+    private static RatedInterval[] Without(RatedInterval[] intervals, ulong session) => Array.FindAll(intervals, interval => interval.Key.Session != session);
 
     private static void Reserve(Line line, Session session, Grant[] granted)
     {
-        foreach (var grant in granted)
+        // All of what was held first: one service can be there twice, and both of its grants are new.
+        foreach (ref readonly var grant in granted.AsSpan())
         {
             Release(line, session, grant.Unit);
             Hold(line, session.Country, grant, +1);
         }
 
-        // The answer's own array serves where it is all that is held, which is nearly always.
-        var held = Array.TrueForAll(granted, grant => grant.Octets > 0) ? granted : Array.FindAll(granted, grant => grant.Octets > 0);
-        session.Grants = session.Grants.Length == 0 ? held : [.. session.Grants, .. held];
+        foreach (ref readonly var grant in granted.AsSpan())
+        {
+            if (grant.Octets > 0)
+            {
+                session.Hold(grant);
+            }
+        }
     }
 
     private static void Release(Line line, Session session, UnitKey unit)
     {
-        for (var i = 0; i < session.Grants.Length; i++)
+        if (PlaceOf(session, unit) is var place and >= 0)
         {
-            if (session.Grants[i].Unit == unit)
+            Hold(line, session.Country, session.Held[place], -1);
+            session.LetGo(place);
+        }
+    }
+
+    private static int PlaceOf(Session session, UnitKey unit)
+    {
+        var held = session.Held;
+        for (var place = 0; place < held.Length; place++)
+        {
+            if (held[place].Unit == unit)
             {
-                Hold(line, session.Country, session.Grants[i], -1);
-                session.Grants = session.Grants.Length == 1 ? [] : [.. session.Grants.AsSpan(0, i), .. session.Grants.AsSpan(i + 1)];
-                return;
+                return place;
             }
         }
+
+        return -1;
     }
 
     /// <summary>Sets aside (+1) or frees (-1) what a grant holds, in the country of its session.</summary>
@@ -164,7 +193,7 @@ internal static class SessionState
     {
         foreach (var session in line.Sessions)
         {
-            if (session.Grants.Length > 0)
+            if (session.Grants.Count > 0)
             {
                 return true;
             }
@@ -191,7 +220,7 @@ internal static class SessionState
         }
     }
 
-    private static void AddToInterval(Line line, Moment at, LineEvent.UsageCharged e)
+    private static void AddToInterval(Line line, Session? session, Moment at, LineEvent.UsageCharged e)
     {
         var free = -1;
         for (var i = 0; i < line.Intervals.Length; i++)
@@ -218,6 +247,12 @@ internal static class SessionState
         {
             // A place whose interval is long over is taken again, so that a line on hourly rating keeps a few.
             line.Intervals[free] = begun;
+        }
+        else if (line.Intervals.Length == 0 && e.Interval.Session != 0 && session is not null)
+        {
+            // It ends with the session, and its memory serves the next.
+            line.Intervals = session.OwnIntervals ??= new RatedInterval[1];
+            line.Intervals[0] = begun;
         }
         else
         {

@@ -163,7 +163,7 @@ internal static class ShardRecovery
             shard.Lines.Add(line);
         }
 
-        LineState.Apply(line, entry.At, happened);
+        LineState.Apply(line, entry.At, happened, shard.Sessions);
         shard.Lines.MarkDirty(number);
     }
 

@@ -55,7 +55,7 @@ internal sealed class LineWarmth(EngineParts parts)
         {
             if (lines[index] is { Sessions: [var session, ..] })
             {
-                sum ^= session.AnswerCount ^ session.Grants.Length ^ session.Answers.Length;
+                sum ^= session.AnswerCount ^ session.Grants.Count;
             }
         }
 

@@ -49,6 +49,7 @@ internal sealed class Shard
     /// <summary>Not in the journal: gone with the shard's memory.</summary>
     public LineSightings Sightings { get; } = new();
     public EndedSessions Ended => decision.Ended;
+    public SessionPool Sessions => decision.Sessions;
     public LineDirectory Directory => parts.Directory;
     public IPromisePost Post => parts;
     public Moment Now => writer.Now;

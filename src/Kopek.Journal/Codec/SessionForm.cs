@@ -54,43 +54,41 @@ internal static class SessionForm
         to.Fixed(session.SeenNumbers);
         to.Signed(session.ReportedOctets);
         to.Signed(session.AnswerCount);
-        GrantForm.WriteAll(ref to, at, session.Grants);
-        var kept = 0;
-        while (kept < Math.Min(session.AnswerCount, Session.KeptAnswers) && session.Answers[PlaceOf(session.AnswerCount - 1 - kept)] is not null)
+        GrantForm.WriteAll(ref to, at, [.. session.Grants]);
+        LineEvent.CreditAnswered[] kept = [.. session.Answers];
+        to.Unsigned((ulong)kept.Length + 1);
+        foreach (var answer in kept)
         {
-            kept++;
-        }
-
-        to.Unsigned((ulong)kept + 1);
-        for (var number = session.AnswerCount - kept; number < session.AnswerCount; number++)
-        {
-            AnswerForm.Write(ref to, at, session.Answers[PlaceOf(number)]!);
+            AnswerForm.Write(ref to, at, answer);
         }
     }
 
     private static Session Read(ref StoredReader from, Moment at, int version)
     {
-        var session = new Session { Key = from.Key(), OriginRealm = from.Fixed(), OpenedAt = from.Moment(at) };
+        var session = new Session(from.Key(), from.Fixed(), from.Moment(at));
         session.Country = from.Country();
         session.SupervisedUntil = from.Moment(at);
         session.LastNumber = from.UInt();
         session.SeenNumbers = from.Fixed();
         session.ReportedOctets = from.Signed();
-        session.AnswerCount = from.Int();
-        session.Grants = GrantForm.ReadAll(ref from, at, version);
-        var kept = from.Count(LeastBytesOfAnswer);
-        if (kept > session.AnswerCount)
+        var given = from.Int();
+        foreach (var grant in GrantForm.ReadAll(ref from, at, version))
         {
-            throw new JournalException($"A stored session keeps {kept} answers and gave {session.AnswerCount}.", outcomeUnknown: false);
+            session.Hold(grant);
         }
 
-        for (var number = session.AnswerCount - kept; number < session.AnswerCount; number++)
+        var kept = from.Count(LeastBytesOfAnswer);
+        if (given < 0 || kept > given)
         {
-            session.Answers[PlaceOf(number)] = AnswerForm.Read(ref from, at, version);
+            throw new JournalException($"A stored session keeps {kept} answers and gave {given}.", outcomeUnknown: false);
+        }
+
+        session.SkipAnswers(given - Math.Max(0, kept));
+        for (var answer = 0; answer < kept; answer++)
+        {
+            session.Keep(AnswerForm.Read(ref from, at, version));
         }
 
         return session;
     }
-
-    private static int PlaceOf(int answer) => answer % Session.KeptAnswers;
 }

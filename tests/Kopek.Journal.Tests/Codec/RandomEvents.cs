@@ -180,14 +180,12 @@ internal static class RandomEvents
         from some in grants.Array[0, 3]
         from answers in Answered.Array[0, Session.KeptAnswers]
         from reported in numbers
-        select Fill(new Session { Key = key, OriginRealm = realm, OpenedAt = moments[0] }, session =>
+        select Fill(new Session(key, realm, moments[0]), session =>
         {
             (session.SupervisedUntil, session.Country, session.LastNumber, session.SeenNumbers) = (moments[1], country, last, seen);
-            (session.Grants, session.ReportedOctets, session.AnswerCount) = (some, reported, answers.Length);
-            for (var i = 0; i < answers.Length; i++)
-            {
-                session.Answers[i] = (LineEvent.CreditAnswered)answers[i];
-            }
+            session.ReportedOctets = reported;
+            Array.ForEach(some, grant => session.Hold(grant));
+            Array.ForEach(answers, answer => session.Keep((LineEvent.CreditAnswered)answer));
         });
 
     public static readonly Gen<Line> Lines =

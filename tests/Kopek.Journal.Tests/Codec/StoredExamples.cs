@@ -130,11 +130,12 @@ internal static class StoredExamples
             Buckets = [new Bucket(7, BucketKind.Bundle, "KDR-M50", 50L << 30, 12L << 30, 1 << 20, At + TimeSpan.FromDays(3), RoamingZoneSet.Home, 0)],
             Intervals = [new RatedInterval(new IntervalKey(At, 0, 0), At + TimeSpan.FromHours(1), 1_000, 1_024, 0, 1_024, new Money(1))],
         };
-        var open = new Session { Key = session, OriginRealm = 0x4142434445464748, OpenedAt = At, LastNumber = 3, SeenNumbers = 0b1111, AnswerCount = 10, ReportedOctets = 42 };
+        var open = new Session(session, 0x4142434445464748, At) { LastNumber = 3, SeenNumbers = 0b1111, ReportedOctets = 42 };
         open.SupervisedUntil = At + TimeSpan.FromHours(2);
-        open.Grants = answer.Grants;
-        open.Answers[0] = answer with { Number = 2 };
-        open.Answers[1] = answer;
+        Array.ForEach(answer.Grants, grant => open.Hold(grant));
+        open.SkipAnswers(8);
+        open.Keep(answer with { Number = 2 });
+        open.Keep(answer);
         line.Sessions = [open];
         return line;
     }
