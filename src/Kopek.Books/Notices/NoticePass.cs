@@ -59,7 +59,9 @@ internal sealed class NoticePass(NoticeStore store, WatchTable table, Func<Catal
         decision.Begin(line, ends);
         notices.Clear();
         var mark = watched.Mark;
-        NoticeRules.After(notices, before, decision, happened, Wanted(watched), watched.Sequence, ref mark);
+        // Whether something is told depends on wishes only where money went; they are asked for from the table, which is dear for each line.
+        var wanted = line.Balance < before.Balance ? Wanted(watched) : store.Unset;
+        NoticeRules.After(notices, before, decision, happened, wanted, watched.Sequence, ref mark);
         watched.Mark = mark;
         Tell(watched, notices, ends);
         if (happened.Exists(MovesCalendar))

@@ -39,21 +39,13 @@ internal sealed class BatchRows(SqliteDatabase database)
     }
 
     /// <summary>The row that holds a sequence, or the last before it; null where there is none.</summary>
-    public StoredBatch? AtOrBefore(int shard, long sequence)
-    {
-        try
-        {
-            StoredBatch? row = at.Bind(1, shard).Bind(2, sequence).Step() ? Row(shard, at) : null;
-            at.Reset();
-            return row;
-        }
-        catch (JournalException unreadable)
-        {
-            throw StoredBatch.Damaged(shard, sequence, "SQLite cannot read the batch there", unreadable);
-        }
-    }
+    public StoredBatch? AtOrBefore(int shard, long sequence) => AtOrBefore(shard, sequence, row => Row(shard, row));
 
-    /// <summary>The same without its events: cheap.</summary>
+    /// <summary>Where the chain stands after that row. Its events are not read.</summary>
+    public (long LastSequence, byte[] Hash)? LinkAtOrBefore(int shard, long sequence) =>
+        AtOrBefore(shard, sequence, static row => (row.Long(0) + row.Int(1) - 1, row.Blob(4).ToArray()));
+
+    /// <summary>Where that row stands, without its events: cheap.</summary>
     public (long Sequence, int Count, Moment Latest)? PlaceAtOrBefore(int shard, long sequence) => Place(place.Bind(1, shard).Bind(2, sequence));
 
     public (long Sequence, int Count, Moment Latest)? FirstPlace(int shard) => Place(first.Bind(1, shard));
@@ -81,6 +73,21 @@ internal sealed class BatchRows(SqliteDatabase database)
         (long, int, Moment)? found = statement.Step() ? (statement.Long(0), statement.Int(1), new Moment(statement.Long(2))) : null;
         statement.Reset();
         return found;
+    }
+
+    private T? AtOrBefore<T>(int shard, long sequence, Func<SqliteStatement, T> take)
+        where T : struct
+    {
+        try
+        {
+            T? row = at.Bind(1, shard).Bind(2, sequence).Step() ? take(at) : null;
+            at.Reset();
+            return row;
+        }
+        catch (JournalException unreadable)
+        {
+            throw StoredBatch.Damaged(shard, sequence, "SQLite cannot read the batch there", unreadable);
+        }
     }
 
     private static StoredBatch Row(int shard, SqliteStatement row) =>

@@ -96,9 +96,8 @@ internal sealed class JournalReading : IDisposable
 
         if (rows.PlaceAtOrBefore(shard, afterSequence) is { } holding && holding.Sequence > sequence + 1)
         {
-            var before = rows.AtOrBefore(shard, holding.Sequence - 1)
+            (sequence, hash) = rows.LinkAtOrBefore(shard, holding.Sequence - 1)
                 ?? throw StoredBatch.Damaged(shard, holding.Sequence, "the batch before it is missing");
-            (sequence, hash) = (before.LastSequence, before.Hash);
         }
 
         foreach (var batch in rows.From(shard, sequence + 1, page))
