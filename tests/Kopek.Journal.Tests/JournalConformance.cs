@@ -115,6 +115,25 @@ public abstract class JournalConformance : IDisposable
     }
 
     [Fact]
+    public void Readings_beside_and_after_each_other_do_not_mix()
+    {
+        const int batches = 200;
+        for (var i = 0; i < batches; i++)
+        {
+            Journal.Commit([Journals.Batch(2, i * 3 + 1, 3), Journals.Batch(3, i * 2 + 1, 2)]);
+        }
+
+        for (var round = 0; round < 3; round++)
+        {
+            // One is left in the middle of a batch, two go on by turns, and one of those is not the first that was begun.
+            Assert.Equal([5L, 6, 7, 8], Journal.Read(2, 4).Take(4).Select(entry => entry.Sequence));
+            Assert.Equal(
+                Enumerable.Range(11, batches * 2 - 10).Select(n => ((long)n, 3)),
+                Journal.Read(2, 0).Zip(Journal.Read(3, 10), (first, second) => (second.Sequence, second.Shard)));
+        }
+    }
+
+    [Fact]
     public void Orders_and_lines_stand_in_one_batch()
     {
         var batch = new PendingBatch(1);

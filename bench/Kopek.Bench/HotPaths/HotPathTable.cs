@@ -1,8 +1,10 @@
 using Kopek.Bench.Diameter;
 using Kopek.Bench.Gy;
 using Kopek.Bench.Journal;
+using Kopek.Bench.Notices;
 using Kopek.Bench.Sessions;
 using Kopek.Bench.Shards;
+using Kopek.Bench.Statements;
 
 namespace Kopek.Bench.HotPaths;
 
@@ -20,5 +22,8 @@ public static class HotPathTable
         new("engine.sixteen-updates", new CreditControlRound().Run),
         new("journal.write-answer", EventWriting.OfAnswer().Run),
         new("journal.write-usage", EventWriting.OfUsage().Run),
+        new("journal.read-update", new EventReading().Run),
+        new("books.take-update-for-notices", new NoticeTaking().Run),
+        new("books.take-update-for-statements", new StatementTaking().Run),
     ];
 }

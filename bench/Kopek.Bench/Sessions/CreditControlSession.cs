@@ -69,7 +69,7 @@ public sealed class CreditControlSession
         }
     }
 
-    private static Catalogue Catalogue()
+    internal static Catalogue Catalogue()
     {
         var plan = new Plan("PAYGO", "OPR", Name, BillingMode.PerVolume, Money.Zero, Period.None, Money.Zero, 0, Period.None, new Money(120),
             150 * DataVolume.OctetsPerKilobyte, RatingInterval.Hour, 0, OveruseRule.PerMegabyte, null, null, UnpaidFeeRule.Block, null, RoamingZoneSet.Home,

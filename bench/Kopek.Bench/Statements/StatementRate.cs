@@ -80,6 +80,7 @@ internal static class StatementRate
         }
 
         var entries = 0L;
+        var (allocated, paused) = (GC.GetAllocatedBytesForCurrentThread(), GC.GetTotalPauseDuration());
         var began = Stopwatch.GetTimestamp();
         using var process = Process.GetCurrentProcess();
         var processor = process.TotalProcessorTime;
@@ -93,6 +94,10 @@ internal static class StatementRate
         var answers = (double)entries / (2 * AnswersOfSession - 1) * AnswersOfSession;
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{what}: {entries} events, {answers:0} answers in {Stopwatch.GetElapsedTime(began).TotalSeconds:0.0} s: {used.TotalMicroseconds / answers:0.00} us of processor an answer, {answers / 2 / used.TotalSeconds:0}/s on half a core"));
+        allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
+        paused = GC.GetTotalPauseDuration() - paused;
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{what}: {allocated / answers:0} bytes allocated an answer, {paused.TotalMilliseconds * 1000 / answers * 1000:0} us of collections for 1000 answers"));
     }
 
     private static void Write(SteppedEngine engine)

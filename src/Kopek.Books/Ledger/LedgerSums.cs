@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Kopek.Books.Storage;
 using Kopek.Core;
 using Kopek.Core.Accounts;
@@ -17,30 +18,16 @@ internal sealed class LedgerSums
     /// <summary>Posts an event and answers what it changed of the line's balance.</summary>
     public Money Post(string operatorCode, LineEvent happened)
     {
-        // The two most frequent answers move no money: nothing is allocated for them.
-        if (happened is LineEvent.CreditAnswered or LineEvent.UsageCharged { Charged.IsZero: true, UncoveredValue.IsZero: true })
-        {
-            return Money.Zero;
-        }
-
-        var change = Money.Zero;
-        foreach (var (debit, credit, amount) in Postings.Of(happened))
-        {
-            Add(operatorCode, debit, amount, Money.Zero);
-            Add(operatorCode, credit, Money.Zero, amount);
-            change += (credit == LedgerAccount.AdvancesHeld ? amount : Money.Zero) - (debit == LedgerAccount.AdvancesHeld ? amount : Money.Zero);
-        }
-
-        return change;
+        var (first, second) = Postings.Both(happened);
+        return Post(operatorCode, first) + Post(operatorCode, second);
     }
 
     /// <summary>Posts what happened to a small account; most of it moves no money.</summary>
     public void Post(AccountEvent happened)
     {
-        foreach (var (debit, credit, amount) in AccountPostings.Of(happened))
+        foreach (var posting in AccountPostings.Of(happened))
         {
-            Add(happened.OwnedBy, debit, amount, Money.Zero);
-            Add(happened.OwnedBy, credit, Money.Zero, amount);
+            Post(happened.OwnedBy, posting);
         }
     }
 
@@ -56,9 +43,20 @@ internal sealed class LedgerSums
 
     public void Clear() => sums.Clear();
 
-    private void Add(string operatorCode, LedgerAccount account, Money debit, Money credit)
+    /// <summary>Answers what it changed of the balance.</summary>
+    private Money Post(string operatorCode, in Posting posting)
     {
-        var (oldDebit, oldCredit) = sums.GetValueOrDefault((operatorCode, account));
-        sums[(operatorCode, account)] = (oldDebit + debit, oldCredit + credit);
+        var (debit, credit, amount) = posting;
+        if (amount.IsZero)
+        {
+            return Money.Zero;
+        }
+
+        SumOf(operatorCode, debit).Debit += amount;
+        SumOf(operatorCode, credit).Credit += amount;
+        return (credit == LedgerAccount.AdvancesHeld ? amount : Money.Zero) - (debit == LedgerAccount.AdvancesHeld ? amount : Money.Zero);
     }
+
+    private ref (Money Debit, Money Credit) SumOf(string operatorCode, LedgerAccount account) =>
+        ref CollectionsMarshal.GetValueRefOrAddDefault(sums, (operatorCode, account), out _);
 }

@@ -15,11 +15,15 @@ namespace Kopek.Books.Notices;
 /// One pass: lines are moved on by their events, and what the rules find to tell is put into the outbox. It only ever lives inside one transaction; what
 /// goes wrong leaves no trace.
 /// </summary>
-internal sealed class NoticePass(NoticeStore store, WatchTable table, Func<Catalogue> catalogue, Moment now, Moment toldFrom)
+internal sealed class NoticePass(NoticeStore store, WatchTable table, Func<Catalogue> catalogue, Moment now, Moment toldFrom, int linesInHand)
 {
-    private readonly Dictionary<LineId, WatchedLine> lines = [];
+    private readonly WatchedLines lines = new(table, linesInHand);
     private readonly Decision decision = new(catalogue(), QuotaPolicy.Default, new EndedSessions(1));
+
+    // Of the command that is being taken; nearly all tell nothing, so these serve one after the other.
+    private readonly LineBefore before = new();
     private readonly List<LineEvent> happened = [];
+    private readonly List<Notice> notices = [];
 
     /// <summary>Something was made that may be sent at once.</summary>
     public bool HasNews { get; private set; }
@@ -27,9 +31,14 @@ internal sealed class NoticePass(NoticeStore store, WatchTable table, Func<Catal
     /// <summary>Takes the events of one command.</summary>
     public void Take(LineId id, List<JournalEntry> entries)
     {
-        var watched = Find(id);
-        var first = entries.FindIndex(entry => entry.Sequence > watched.Sequence);
-        if (first < 0)
+        var watched = lines.Find(id);
+        var first = 0;
+        while (first < entries.Count && entries[first].Sequence <= watched.Sequence)
+        {
+            first++;
+        }
+
+        if (first == entries.Count)
         {
             return;
         }
@@ -43,34 +52,21 @@ internal sealed class NoticePass(NoticeStore store, WatchTable table, Func<Catal
             watched.Mark = NoticeRules.Look(watched.Mark, decision);
         }
 
-        var (before, life) = (LineBefore.Of(line), line.Life);
-        happened.Clear();
-        foreach (var entry in entries.Skip(first))
-        {
-            happened.Add((LineEvent)entry.Event);
-            LineState.Apply(line, entry.At, happened[^1]);
-        }
-
-        watched.Sequence = entries[^1].Sequence;
-        if (line.Life == LineLife.Closed && life != LineLife.Closed)
-        {
-            // Whoever gets the number next takes no trip along.
-            store.TripRows.ForgetAll(id, now);
-        }
-
-        if (happened.Exists(RoamingCapNotices.IsOver))
-        {
-            store.Outbox.Withdraw(id, NoticeKind.RoamingCapNear, now);
-            store.Outbox.Withdraw(id, NoticeKind.RoamingCapReached, now);
-        }
-
-        decision.Begin(line, entries[^1].At);
+        before.Look(line);
+        Apply(watched, entries, first);
+        var ends = entries[^1].At;
+        TakeBack(line);
+        decision.Begin(line, ends);
+        notices.Clear();
         var mark = watched.Mark;
-        Tell(watched, NoticeRules.After(before, decision, happened, Wanted(watched), watched.Sequence, ref mark), entries[^1].At);
+        // Whether something is told depends on wishes only where money went; they are asked for from the table, which is dear for each line.
+        var wanted = line.Balance < before.Balance ? Wanted(watched) : store.Unset;
+        NoticeRules.After(notices, before, decision, happened, wanted, watched.Sequence, ref mark);
         watched.Mark = mark;
+        Tell(watched, notices, ends);
         if (happened.Exists(MovesCalendar))
         {
-            watched.Looked = Moment.Max(watched.Looked, entries[^1].At);
+            watched.Looked = Moment.Max(watched.Looked, ends);
             watched.Due = NoticeCalendar.Next(decision, watched.Looked);
         }
     }
@@ -78,7 +74,7 @@ internal sealed class NoticePass(NoticeStore store, WatchTable table, Func<Catal
     /// <summary>Takes what happened to a line's automatic renewal, which stands in the journal of the line's own shard.</summary>
     public void Take(LineId id, MandateEvent happened, Moment at)
     {
-        var watched = Find(id);
+        var watched = lines.Find(id);
         if (happened is MandateEvent.OccasionEnded { End: OccasionEnd.NotNeeded })
         {
             store.Outbox.Withdraw(id, NoticeKind.AutoRenewalComing, now);
@@ -92,13 +88,13 @@ internal sealed class NoticePass(NoticeStore store, WatchTable table, Func<Catal
     }
 
     /// <summary>Looks at a line because its day has come.</summary>
-    public void TakeDue(LineId id) => Look(Find(id), now, now);
+    public void TakeDue(LineId id) => Look(lines.Find(id), now, now);
 
     /// <summary>Says what is left to do on a day of a trip, once: that it was said is in this transaction too.</summary>
     public void TakeReminder(DueReminder due)
     {
         store.TripRows.MarkTold(due);
-        var watched = Find(due.Line);
+        var watched = lines.Find(due.Line);
         decision.Begin(watched.Line, now);
         if (TripReminders.Word(decision, due.About, due.Day, due.Plan, due.OctetsADay) is { } notice)
         {
@@ -116,15 +112,39 @@ internal sealed class NoticePass(NoticeStore store, WatchTable table, Func<Catal
     }
 
     /// <summary>Writes the lines that moved.</summary>
-    public void Write()
-    {
-        foreach (var watched in lines.Values)
-        {
-            table.Write(watched);
-        }
-    }
+    public void Write() => lines.Write();
 
     private static bool MovesCalendar(LineEvent e) => e is not (LineEvent.UsageCharged or LineEvent.CreditAnswered or LineEvent.SessionExpired or LineEvent.DirectDebited);
+
+    private void Apply(WatchedLine watched, List<JournalEntry> entries, int first)
+    {
+        happened.Clear();
+        for (var place = first; place < entries.Count; place++)
+        {
+            var entry = entries[place];
+            var e = (LineEvent)entry.Event;
+            happened.Add(e);
+            LineState.Apply(watched.Line, entry.At, e);
+        }
+
+        watched.Sequence = entries[^1].Sequence;
+    }
+
+    /// <summary>What was kept for the line, or waits to be told, and is over with what happened.</summary>
+    private void TakeBack(Line line)
+    {
+        if (line.Life == LineLife.Closed && before.Life != LineLife.Closed)
+        {
+            // Whoever gets the number next takes no trip along.
+            store.TripRows.ForgetAll(line.Id, now);
+        }
+
+        if (happened.Exists(RoamingCapNotices.IsOver))
+        {
+            store.Outbox.Withdraw(line.Id, NoticeKind.RoamingCapNear, now);
+            store.Outbox.Withdraw(line.Id, NoticeKind.RoamingCapReached, now);
+        }
+    }
 
     private void Look(WatchedLine watched, Moment until, Moment at)
     {
@@ -139,9 +159,9 @@ internal sealed class NoticePass(NoticeStore store, WatchTable table, Func<Catal
         watched.Due = NoticeCalendar.Next(decision, watched.Looked);
     }
 
-    private void Tell(WatchedLine watched, List<Notice> notices, Moment at)
+    private void Tell(WatchedLine watched, List<Notice> told, Moment at)
     {
-        if (notices.Count == 0 || at < toldFrom || at + OutboxTable.MostAge < now)
+        if (told.Count == 0 || at < toldFrom || at + OutboxTable.MostAge < now)
         {
             return;
         }
@@ -149,7 +169,7 @@ internal sealed class NoticePass(NoticeStore store, WatchTable table, Func<Catal
         var line = watched.Line;
         var wanted = Wanted(watched);
         var currency = decision.Catalogue.At(now).FindOperator(line.Operator)?.CurrencyCode ?? "RUB";
-        foreach (var notice in notices)
+        foreach (var notice in told)
         {
             if (!IsOvertaking(line, notice, wanted))
             {
@@ -175,15 +195,4 @@ internal sealed class NoticePass(NoticeStore store, WatchTable table, Func<Catal
     }
 
     private NoticePreferences Wanted(WatchedLine watched) => watched.Wanted ??= store.Wishes.Of(watched.Line.Id);
-
-    private WatchedLine Find(LineId id)
-    {
-        if (!lines.TryGetValue(id, out var watched))
-        {
-            watched = table.Find(id);
-            lines.Add(id, watched);
-        }
-
-        return watched;
-    }
 }

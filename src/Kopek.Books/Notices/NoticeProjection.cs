@@ -26,11 +26,15 @@ internal sealed class NoticeProjection
     private readonly NoticeStore store;
     private readonly WatchTable table;
     private readonly Func<Catalogue> catalogue;
+    private readonly int linesInHand;
     private readonly long[] positions;
+    private readonly List<JournalEntry> command = [];
     private Moment toldFrom;
+    private int firstShard;
 
-    public NoticeProjection(IJournal journal, IEventCodec codec, NoticeStore store, Func<Catalogue> catalogue, Moment now)
+    public NoticeProjection(IJournal journal, IEventCodec codec, NoticeStore store, Func<Catalogue> catalogue, Moment now, int linesInHand = WatchedLines.MostInHand)
     {
+        this.linesInHand = linesInHand;
         this.journal = journal;
         this.store = store;
         this.catalogue = catalogue;
@@ -52,15 +56,19 @@ internal sealed class NoticeProjection
         var hasNews = false;
         var taken = store.Write(() =>
         {
-            var pass = new NoticePass(store, table, catalogue, now, toldFrom);
+            var pass = new NoticePass(store, table, catalogue, now, toldFrom, linesInHand);
             var count = 0;
-            for (var shard = 0; shard < target.Length && count < most; shard++)
+            for (var turn = 0; turn < target.Length && count < most; turn++)
             {
+                var shard = (firstShard + turn) % target.Length;
                 if (target[shard] > positions[shard])
                 {
                     count += Take(pass, shard, target[shard], most - count);
                 }
             }
+
+            // Where there is more than one pass takes, the next begins with another shard: none waits for all that the first still gets.
+            firstShard = (firstShard + 1) % target.Length;
 
             count += IsLevel(target) ? TakeDue(pass, now) + TakeReminders(pass, now) : 0;
             pass.Write();
@@ -87,7 +95,7 @@ internal sealed class NoticeProjection
         // The first start, or another journal than the one that was looked at: lines are taken as their checkpoints have them, and nothing old is told.
         table.BeginAnew(now);
         toldFrom = now;
-        var pass = new NoticePass(store, table, catalogue, now, toldFrom);
+        var pass = new NoticePass(store, table, catalogue, now, toldFrom, linesInHand);
         for (var shard = 0; shard < positions.Length; shard++)
         {
             positions[shard] = journal.CoveredThrough(shard);
@@ -110,7 +118,7 @@ internal sealed class NoticeProjection
     {
         var count = 0;
         var last = positions[shard];
-        var command = new List<JournalEntry>();
+        command.Clear();
         foreach (var entry in journal.Read(shard, positions[shard]))
         {
             var isOfLine = entry.Event is LineEvent;

@@ -23,7 +23,10 @@ internal sealed class WatchTable
         this.database = database;
         this.codec = codec;
         find = database.Prepare("SELECT sequence, mark, looked, due, state FROM watch WHERE line = ?1");
-        put = database.Prepare("INSERT OR REPLACE INTO watch (line, sequence, mark, looked, due, state) VALUES (?1, ?2, ?3, ?4, ?5, ?6)");
+        put = database.Prepare("""
+            INSERT INTO watch (line, sequence, mark, looked, due, state) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+            ON CONFLICT (line) DO UPDATE SET sequence = ?2, mark = ?3, looked = ?4, due = ?5, state = ?6
+            """);
         due = database.Prepare("SELECT line FROM watch WHERE due IS NOT NULL AND due <= ?1 ORDER BY due LIMIT ?2");
         putPosition = database.Prepare("INSERT OR REPLACE INTO position (shard, sequence) VALUES (?1, ?2)");
     }

@@ -19,4 +19,7 @@ internal sealed class WatchedLine(Line line)
     /// <summary>When its calendar is to be looked at next.</summary>
     public Moment Due { get; set; } = Moment.Never;
     public NoticePreferences? Wanted { get; set; }
+
+    /// <summary>Since its turn to be put aside came last.</summary>
+    public bool HasHappenedAgain { get; set; }
 }

@@ -6,22 +6,22 @@ using Kopek.Core.Sessions;
 namespace Kopek.Books.Statements;
 
 /// <summary>What one pass adds to a session: summed first, so that a session that begins and ends within a pass is one row written once.</summary>
-internal sealed class SessionDraft(long id, bool isNew, LineId line, SessionKey key, Moment openedAt, long previous)
+internal sealed class SessionDraft
 {
     private readonly List<BucketPart> parts = [];
 
-    public long Id { get; } = id;
-    public bool IsNew { get; } = isNew;
-    public LineId Line { get; } = line;
-    public SessionKey Key { get; } = key;
-    public Moment OpenedAt { get; } = openedAt;
-    public long Previous { get; } = previous;
+    public long Id { get; private set; }
+    public bool IsNew { get; private set; }
+    public LineId Line { get; private set; }
+    public SessionKey Key { get; private set; }
+    public Moment OpenedAt { get; private set; }
+    public long Previous { get; private set; }
 
     /// <summary>It was granted or refused something; else it is a one-time event.</summary>
-    public bool IsAnswered { get; set; } = !isNew;
+    public bool IsAnswered { get; private set; }
     public Moment? ClosedAt { get; set; }
     public SessionEnd End { get; set; }
-    
+
     /// <summary>Null where this pass heard of none.</summary>
     public ushort? Country { get; private set; }
     public long Granted { get; private set; }
@@ -34,6 +34,16 @@ internal sealed class SessionDraft(long id, bool isNew, LineId line, SessionKey 
     public Money Balance { get; set; }
     public IReadOnlyList<BucketPart> Parts => parts;
 
+    /// <param name="previous">The item before it of a new one.</param>
+    public void Begin(long id, bool isNew, LineDraft line, SessionKey key, Moment openedAt, long previous)
+    {
+        (Id, IsNew, Line, Key, OpenedAt, Previous) = (id, isNew, line.Line, key, openedAt, previous);
+        (IsAnswered, ClosedAt, End, Country) = (!isNew, null, default, null);
+        (Granted, Reserved, Used, Free, Paid, Charged, Uncovered) = (0, Money.Zero, 0, 0, 0, Money.Zero, 0);
+        Balance = line.Balance;
+        parts.Clear();
+    }
+
     public void Add(LineEvent.UsageCharged e)
     {
         Used += e.Reported;
@@ -43,15 +53,7 @@ internal sealed class SessionDraft(long id, bool isNew, LineId line, SessionKey 
         Uncovered += e.Uncovered;
         foreach (var part in e.Buckets ?? [])
         {
-            var index = parts.FindIndex(known => known.Bucket == part.Bucket);
-            if (index < 0)
-            {
-                parts.Add(part);
-            }
-            else
-            {
-                parts[index] = part with { Octets = parts[index].Octets + part.Octets };
-            }
+            Add(part);
         }
     }
 
@@ -59,10 +61,24 @@ internal sealed class SessionDraft(long id, bool isNew, LineId line, SessionKey 
     {
         IsAnswered = true;
         Country = e.Country;
-        foreach (var grant in e.Grants)
+        foreach (ref readonly var grant in e.Grants.AsSpan())
         {
             Granted += grant.Octets;
             Reserved += grant.ReservedMoney;
         }
+    }
+
+    private void Add(BucketPart part)
+    {
+        for (var place = 0; place < parts.Count; place++)
+        {
+            if (parts[place].Bucket == part.Bucket)
+            {
+                parts[place] = part with { Octets = parts[place].Octets + part.Octets };
+                return;
+            }
+        }
+
+        parts.Add(part);
     }
 }

@@ -12,9 +12,10 @@ namespace Kopek.Books.Statements;
 /// </summary>
 internal sealed class StatementPass(StatementTables tables)
 {
-    private readonly Dictionary<LineId, LineDraft> lines = [];
+    private readonly Drafts<LineDraft> lines = new();
+    private readonly Drafts<SessionDraft> sessions = new();
+    private readonly Dictionary<LineId, LineDraft> byId = [];
     private readonly Dictionary<SessionKey, SessionDraft> open = [];
-    private readonly List<SessionDraft> sessions = [];
     private readonly HashSet<SessionKey> ended = [];
     private readonly LedgerSums ledger = new();
 
@@ -61,7 +62,7 @@ internal sealed class StatementPass(StatementTables tables)
     /// <summary>Writes all that was taken, and forgets it.</summary>
     public void Write()
     {
-        foreach (var session in sessions)
+        foreach (var session in sessions.Used)
         {
             if (!session.IsAnswered && session.ClosedAt is null)
             {
@@ -71,7 +72,7 @@ internal sealed class StatementPass(StatementTables tables)
             tables.Write(session);
         }
 
-        foreach (var line in lines.Values)
+        foreach (var line in lines.Used)
         {
             tables.Write(line);
         }
@@ -83,8 +84,9 @@ internal sealed class StatementPass(StatementTables tables)
     public void Clear()
     {
         lines.Clear();
-        open.Clear();
         sessions.Clear();
+        byId.Clear();
+        open.Clear();
         ended.Clear();
         ledger.Clear();
     }
@@ -128,10 +130,11 @@ internal sealed class StatementPass(StatementTables tables)
 
     private LineDraft LineOf(LineId id)
     {
-        if (!lines.TryGetValue(id, out var line))
+        if (!byId.TryGetValue(id, out var line))
         {
-            line = tables.Find(id);
-            lines.Add(id, line);
+            line = lines.Next();
+            tables.Read(id, line);
+            byId.Add(id, line);
         }
 
         return line;
@@ -144,18 +147,18 @@ internal sealed class StatementPass(StatementTables tables)
             return session;
         }
 
-        var stored = ended.Contains(key) ? null : tables.FindOpen(key);
-        session = stored is { } id
-            ? new SessionDraft(id, isNew: false, line.Line, key, at, previous: 0)
-            : new SessionDraft(tables.NextSession(), isNew: true, line.Line, key, at, line.Last);
-        session.Balance = line.Balance;
-        if (session.IsNew)
+        session = sessions.Next();
+        if (!ended.Contains(key) && tables.FindOpen(key) is { } stored)
         {
+            session.Begin(stored, isNew: false, line, key, at, previous: 0);
+        }
+        else
+        {
+            session.Begin(tables.NextSession(), isNew: true, line, key, at, line.Last);
             line.Last = session.Id;
         }
 
         open.Add(key, session);
-        sessions.Add(session);
         return session;
     }
 

@@ -57,9 +57,10 @@ internal sealed class StatementTables
 
     public long NextEntry() => next++ * 2 + 1;
 
-    public LineDraft Find(LineId id)
+    /// <summary>A line as the books have it; where they do not have it, one that begins.</summary>
+    public void Read(LineId id, LineDraft line)
     {
-        var line = new LineDraft(id);
+        line.Begin(id);
         if (findLine.Bind(1, id.Value).Step())
         {
             line.Operator = string.Intern(findLine.Text(0));
@@ -67,8 +68,6 @@ internal sealed class StatementTables
             line.Last = findLine.Long(2);
             findLine.Reset();
         }
-
-        return line;
     }
 
     public long? FindOpen(SessionKey key)

@@ -48,7 +48,7 @@ internal static class BucketSet
         }
     }
 
-    public static int IndexOf(Bucket[] buckets, int number)
+    public static int IndexOf(ReadOnlySpan<Bucket> buckets, int number)
     {
         for (var i = 0; i < buckets.Length; i++)
         {

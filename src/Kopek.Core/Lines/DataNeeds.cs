@@ -11,6 +11,12 @@ internal static class DataNeeds
     public static Money? Lacking(Decision d)
     {
         var line = d.Line;
+        if (line.Life != LineLife.Stocked && line.Arrears == Arrears.None && SessionState.HoldsGrants(line))
+        {
+            // As ForCover would find; nearly every line that uses data stands here, and its plan need not be looked up.
+            return Money.Max(Money.Zero, -line.Available);
+        }
+
         var plan = RenewalRules.PlanOf(d);
         Money? needed = line.Arrears switch
         {
@@ -52,10 +58,14 @@ internal static class DataNeeds
     private static Money? ForCover(Decision d, Plan plan, ushort country = 0)
     {
         var line = d.Line;
+        if (SessionState.HoldsGrants(line))
+        {
+            return Money.Zero;
+        }
+
         var tariff = Tariff.Of(d, plan, country, default, d.Now, d.Now);
         var sums = tariff.Sums(line);
-        if (SessionState.HoldsGrants(line) || tariff.Overuse == OveruseRule.Throttle || sums.Covered + sums.Uncovered > sums.Used
-            || Array.Exists(line.Buckets, bucket => BucketSet.Serves(bucket, country, tariff.Zone) && bucket.Rest > bucket.Reserved))
+        if (tariff.Overuse == OveruseRule.Throttle || sums.Covered + sums.Uncovered > sums.Used || HasFreeOctets(line.Buckets, country, tariff.Zone))
         {
             return Money.Zero;
         }
@@ -66,5 +76,18 @@ internal static class DataNeeds
             OveruseRule.AutoPack when plan.AutoPack!.MaxPerPeriod == 0 || line.AutoPacks < plan.AutoPack.MaxPerPeriod => plan.AutoPack.Price,
             _ => null,
         };
+    }
+
+    private static bool HasFreeOctets(Bucket[] buckets, ushort country, int zone)
+    {
+        foreach (ref readonly var bucket in buckets.AsSpan())
+        {
+            if (bucket.Rest > bucket.Reserved && BucketSet.Serves(bucket, country, zone))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

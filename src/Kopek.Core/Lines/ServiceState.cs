@@ -10,6 +10,10 @@ public sealed record ServiceState(string State, string Reason, string Cure, bool
 {
     private static readonly Money LeastUseful = new(1);
 
+    // Of lines without trouble, which are looked at for each answer.
+    private static readonly ServiceState NotUsedYet = new("stocked", "not_used_yet", "use_data", true, false, Money.Zero);
+    private static readonly ServiceState AllWell = new("active", "none", "none", true, false, Money.Zero);
+
     /// <summary>The state of the line of <paramref name="d"/>, as it stands: what is due and not yet done is not looked at. Changes nothing.</summary>
     public static ServiceState Of(Decision d)
     {
@@ -35,7 +39,7 @@ public sealed record ServiceState(string State, string Reason, string Cure, bool
             { Bar: BarReason.PromisedPaymentOverdue } => Curable("barred", "promised_payment_overdue", owed, lacking),
             { Bar: BarReason.Chargeback } => Curable("barred", "chargeback", owed + TakeBackRules.Debt(line), lacking),
             { Life: LineLife.Grace } => Curable("grace", "idle_without_money", owed, lacking),
-            { Life: LineLife.Stocked } when lacking is { IsZero: true } => new("stocked", "not_used_yet", "use_data", true, false, Money.Zero),
+            { Life: LineLife.Stocked } when lacking is { IsZero: true } => NotUsedYet,
             { Life: LineLife.Stocked } => Curable("stocked", "not_used_yet", owed, lacking),
             { Arrears: Arrears.PlanExpired } => Final("suspended", "plan_expired", "choose_plan"),
             { Arrears: Arrears.Blocked } => Curable("suspended", "fee_unpaid", owed, lacking),
@@ -44,7 +48,7 @@ public sealed record ServiceState(string State, string Reason, string Cure, bool
             { Arrears: Arrears.DailyFallback } => Smaller("fee_unpaid_daily_fallback", owed + DataNeeds.OpenFee(d), lacking is { IsZero: true }),
             _ when lacking is null => Final("active", "data_used_up", "buy_pack"),
             _ when !lacking.Value.IsZero => Curable("active", "no_money_for_data", owed, lacking),
-            _ => new("active", "none", "none", true, false, Money.Zero),
+            _ => AllWell,
         };
     }
 

@@ -15,15 +15,18 @@ public static class NoticeRules
 {
     internal const int LowPercent = 80;
 
+    /// <param name="notices">Where what is told is added. Nearly always that is nothing, and then nothing is allocated.</param>
     /// <param name="d">Begun on the line as it is after the events, at their moment.</param>
     /// <param name="happened">The events of one command, in order.</param>
     /// <param name="sequence">Of the last of them: names what has no name of its own.</param>
-    public static List<Notice> After(in LineBefore before, Decision d, IReadOnlyList<LineEvent> happened, NoticePreferences preferences, long sequence, ref ServiceMark mark)
+    public static void After(List<Notice> notices, LineBefore before, Decision d, IReadOnlyList<LineEvent> happened, NoticePreferences preferences, long sequence,
+        ref ServiceMark mark)
     {
+        ArgumentNullException.ThrowIfNull(notices);
+        ArgumentNullException.ThrowIfNull(before);
         ArgumentNullException.ThrowIfNull(d);
         ArgumentNullException.ThrowIfNull(happened);
         ArgumentNullException.ThrowIfNull(preferences);
-        var notices = new List<Notice>();
         AddTopUps(notices, d.Line, happened, sequence);
         AddRenewalFailed(notices, before, d, sequence);
         var isCutOff = AddService(notices, d, sequence, ref mark);
@@ -33,8 +36,10 @@ public static class NoticeRules
         }
 
         AddBundles(notices, before, d);
-        notices.AddRange(RoamingCapNotices.After(before.Roaming, d.Line.Roaming));
-        return notices;
+        if (RoamingCapNotices.After(before.Roaming, d.Line.Roaming) is { } ofCap)
+        {
+            notices.Add(ofCap);
+        }
     }
 
     /// <summary>A line that was not looked at before is online if data works on it now.</summary>
@@ -46,16 +51,16 @@ public static class NoticeRules
 
     private static void AddTopUps(List<Notice> notices, Line line, IReadOnlyList<LineEvent> happened, long sequence)
     {
-        foreach (var added in happened.OfType<LineEvent.MoneyAdded>())
+        for (var place = 0; place < happened.Count; place++)
         {
-            if (added.Kind == LotKind.TopUp && added.Source != LedgerAccount.OpeningBalances)
+            if (happened[place] is LineEvent.MoneyAdded { Kind: LotKind.TopUp } added && added.Source != LedgerAccount.OpeningBalances)
             {
                 notices.Add(new Notice.ToppedUp(added.Order == OrderId.None ? $"{sequence}:{added.Lot}" : $"{added.Order}", added.Amount, line.Balance));
             }
         }
     }
 
-    private static void AddRenewalFailed(List<Notice> notices, in LineBefore before, Decision d, long sequence)
+    private static void AddRenewalFailed(List<Notice> notices, LineBefore before, Decision d, long sequence)
     {
         var line = d.Line;
         if (before.Arrears == Arrears.None && line.Arrears is not (Arrears.None or Arrears.PlanExpired) && line.Life == LineLife.Active)
@@ -96,16 +101,17 @@ public static class NoticeRules
     }
 
     /// <summary>Where several thresholds were passed at once, the lowest of them says it.</summary>
-    private static void AddLowBalance(List<Notice> notices, in LineBefore before, Line line, NoticePreferences preferences, long sequence)
+    private static void AddLowBalance(List<Notice> notices, LineBefore before, Line line, NoticePreferences preferences, long sequence)
     {
-        if (line.Life != LineLife.Active)
+        if (line.Life != LineLife.Active || line.Balance >= before.Balance)
         {
             return;
         }
 
         Money? passed = null;
-        foreach (var threshold in preferences.LowBalance)
+        for (var place = 0; place < preferences.LowBalance.Count; place++)
         {
+            var threshold = preferences.LowBalance[place];
             if (before.Balance >= threshold && line.Balance < threshold && (passed is null || threshold < passed))
             {
                 passed = threshold;
@@ -118,9 +124,9 @@ public static class NoticeRules
         }
     }
 
-    private static void AddBundles(List<Notice> notices, in LineBefore before, Decision d)
+    private static void AddBundles(List<Notice> notices, LineBefore before, Decision d)
     {
-        foreach (var bucket in d.Line.Buckets)
+        foreach (ref readonly var bucket in d.Line.Buckets.AsSpan())
         {
             if (bucket.Kind is not (BucketKind.Bundle or BucketKind.Pack))
             {

@@ -11,21 +11,25 @@ namespace Kopek.Core.Notices;
 public static class RoamingCapNotices
 {
     /// <param name="before">As it was before the events of one command; null where there never was a cap.</param>
-    public static IEnumerable<Notice> After(RoamingSpending? before, RoamingSpending? after)
+    /// <returns>Null: nothing new is to be said.</returns>
+    public static Notice? After(RoamingSpending? before, RoamingSpending? after)
     {
         if (after is not { Cap: { IsZero: false } cap })
         {
-            yield break;
+            return null;
         }
 
         var was = before is null || before.MonthEnds != after.MonthEnds ? 0 : TakenPercent(before);
-        var about = string.Create(CultureInfo.InvariantCulture, $"{after.MonthEnds.UnixMilliseconds}:{cap.Kopeks}");
-        switch (TakenPercent(after))
+        return TakenPercent(after) switch
         {
-            case 100 when was < 100: yield return new Notice.RoamingCapReached(about, cap, after.MonthEnds); break;
-            case >= NoticeRules.LowPercent and < 100 when was < NoticeRules.LowPercent: yield return new Notice.RoamingCapNear(about, cap, after.Charged); break;
-        }
+            100 when was < 100 => new Notice.RoamingCapReached(Occasion(after, cap), cap, after.MonthEnds),
+            >= NoticeRules.LowPercent and < 100 when was < NoticeRules.LowPercent => new Notice.RoamingCapNear(Occasion(after, cap), cap, after.Charged),
+            _ => null,
+        };
     }
+
+    private static string Occasion(RoamingSpending spending, Money cap) =>
+        string.Create(CultureInfo.InvariantCulture, $"{spending.MonthEnds.UnixMilliseconds}:{cap.Kopeks}");
 
     /// <summary>The cap is another, or counts anew: what was to be said of the one before is over.</summary>
     public static bool IsOver(LineEvent happened) => happened is LineEvent.RoamingCapSet or LineEvent.RoamingMonthBegun;

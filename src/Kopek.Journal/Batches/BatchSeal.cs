@@ -28,6 +28,10 @@ internal static class BatchSeal
     private const int CountAt = SequenceAt + 8;
     private const int CrcAt = 5;
 
+    /// <summary>One a thread that reads: it stands for memory of the system's cryptography, which is dear to make for each batch.</summary>
+    [ThreadStatic]
+    private static IncrementalHash? hasher;
+
     /// <summary>The hash before a shard's first batch: the deployment's id, so that no batch of another deployment fits.</summary>
     public static byte[] Origin(Guid deployment)
     {
@@ -77,7 +81,7 @@ internal static class BatchSeal
     {
         Span<byte> prefix = stackalloc byte[PrefixBytes];
         WritePrefix(prefix, previous, shard, sequence, count);
-        using var hasher = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hasher ??= IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hasher.AppendData(prefix);
         hasher.AppendData(blob);
         hasher.GetHashAndReset(hash);

@@ -1,4 +1,5 @@
 using Kopek.Core;
+using Kopek.Core.Lines;
 using Kopek.Engine.Journalling;
 
 namespace Kopek.Journal.Batches;
@@ -37,21 +38,34 @@ internal readonly record struct StoredBatch(int Shard, long Sequence, int Count,
     public JournalEntry[] Decode(IEventCodec codec)
     {
         var entries = new JournalEntry[Count];
-        var rest = Entries.Span;
+        var offset = 0;
         for (var i = 0; i < Count; i++)
         {
-            try
-            {
-                var (line, at, happened) = codec.Read(ref rest);
-                entries[i] = new JournalEntry(Shard, Sequence + i, at, line, happened);
-            }
-            catch (JournalException unreadable)
-            {
-                throw Damaged(Shard, Sequence + i, unreadable.Message);
-            }
+            entries[i] = Decode(codec, i, ref offset);
         }
 
-        return rest.IsEmpty ? entries : throw Damaged(Shard, Sequence, $"it holds {rest.Length} bytes after its last entry");
+        return entries;
+    }
+
+    /// <summary>One entry after the other. <paramref name="offset"/>: where it begins in <see cref="Entries"/>; moves to where the next one does.</summary>
+    public JournalEntry Decode(IEventCodec codec, int place, ref int offset)
+    {
+        var entries = Entries.Span;
+        var rest = entries[offset..];
+        (LineId Line, Moment At, object Event) entry;
+        try
+        {
+            entry = codec.Read(ref rest);
+        }
+        catch (JournalException unreadable)
+        {
+            throw Damaged(Shard, Sequence + place, unreadable.Message);
+        }
+
+        offset = entries.Length - rest.Length;
+        return place < Count - 1 || rest.IsEmpty
+            ? new JournalEntry(Shard, Sequence + place, entry.At, entry.Line, entry.Event)
+            : throw Damaged(Shard, Sequence, $"it holds {rest.Length} bytes after its last entry");
     }
 
     /// <summary>The error that names the place and says what to do.</summary>

@@ -5,19 +5,43 @@ using Microsoft.Data.Sqlite;
 
 namespace Kopek.Journal.Sqlite;
 
-/// <summary>Reads a data folder's journal on a connection of its own, also while a server writes there.</summary>
-internal sealed class JournalReading(string folder, IEventCodec codec)
+/// <summary>
+/// Reads a data folder's journal on a connection of its own, also while a server writes there. One reading at a time; between two of them, and between two
+/// pages of one, it holds no lock.
+/// </summary>
+internal sealed class JournalReading : IDisposable
 {
-    /// <summary>Entries after a sequence, the chain checked from the batch before them.</summary>
+    private readonly IEventCodec codec;
+    private readonly SqliteDatabase database;
+    private readonly BatchRows rows;
+    private readonly BatchPage page = new();
+    private readonly Guid deployment;
+
+    public JournalReading(string folder, IEventCodec codec)
+    {
+        this.codec = codec;
+        database = new SqliteDatabase(folder, SqliteOpenMode.ReadOnly);
+        try
+        {
+            deployment = JournalSchema.Check(database).Deployment;
+            rows = new BatchRows(database);
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Entries after a sequence, the chain checked from the batch before them. Each is decoded when it is asked for.</summary>
     public IEnumerable<JournalEntry> Entries(int shard, long afterSequence)
     {
-        using var database = new SqliteDatabase(folder, SqliteOpenMode.ReadOnly);
-        var deployment = JournalSchema.Check(database).Deployment;
-        var rows = new BatchRows(database);
-        foreach (var batch in Batches(rows, shard, afterSequence, deployment))
+        foreach (var batch in Batches(shard, afterSequence))
         {
-            foreach (var entry in batch.Decode(codec))
+            var offset = 0;
+            for (var place = 0; place < batch.Count; place++)
             {
+                var entry = batch.Decode(codec, place, ref offset);
                 if (entry.Sequence > afterSequence)
                 {
                     yield return entry;
@@ -29,9 +53,6 @@ internal sealed class JournalReading(string folder, IEventCodec codec)
     /// <summary>By bisection over the rows' latest moments, which never fall.</summary>
     public long FirstSequenceSince(int shard, Moment moment)
     {
-        using var database = new SqliteDatabase(folder, SqliteOpenMode.ReadOnly);
-        var rows = new BatchRows(database);
-        var deployment = JournalSchema.Check(database).Deployment;
         if (rows.FirstPlace(shard) is not { } first)
         {
             return rows.Beginning(shard, deployment).Sequence + 1;
@@ -61,8 +82,10 @@ internal sealed class JournalReading(string folder, IEventCodec codec)
         return low;
     }
 
+    public void Dispose() => database.Dispose();
+
     /// <summary>Rows from the one that holds the entry after a sequence; each is checked against the one before it.</summary>
-    private static IEnumerable<StoredBatch> Batches(BatchRows rows, int shard, long afterSequence, Guid deployment)
+    private IEnumerable<StoredBatch> Batches(int shard, long afterSequence)
     {
         var (sequence, hash, _) = rows.Beginning(shard, deployment);
         if (afterSequence < sequence)
@@ -73,12 +96,11 @@ internal sealed class JournalReading(string folder, IEventCodec codec)
 
         if (rows.PlaceAtOrBefore(shard, afterSequence) is { } holding && holding.Sequence > sequence + 1)
         {
-            var before = rows.AtOrBefore(shard, holding.Sequence - 1)
+            (sequence, hash) = rows.LinkAtOrBefore(shard, holding.Sequence - 1)
                 ?? throw StoredBatch.Damaged(shard, holding.Sequence, "the batch before it is missing");
-            (sequence, hash) = (before.LastSequence, before.Hash);
         }
 
-        foreach (var batch in rows.From(shard, sequence + 1))
+        foreach (var batch in rows.From(shard, sequence + 1, page))
         {
             if (batch.FaultAfter(sequence, hash) is { } fault)
             {

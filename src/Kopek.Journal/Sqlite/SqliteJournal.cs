@@ -7,26 +7,26 @@ namespace Kopek.Journal.Sqlite;
 
 /// <summary>
 /// The journal of one server in one folder: journal.db in WAL mode, synchronous=FULL, so that what <see cref="Commit"/> has returned from survives
-/// kill -9 and power loss. One connection writes, each reading has its own. A second server on the same folder is refused (kopek.lock).
+/// kill -9 and power loss. One connection writes; each reading has one for itself while it reads. A second server on the same folder is refused (kopek.lock).
 /// </summary>
 public sealed class SqliteJournal : IJournal
 {
     private readonly string folder;
     private readonly int? wantedShards;
-    private readonly IEventCodec codec;
     private readonly TimeProvider clock;
     private readonly DataFolderLock held;
     private readonly Lock gate = new();
+    private readonly JournalReadings readings;
     private JournalWriter writer;
 
     private SqliteJournal(string folder, int? wantedShards, IEventCodec codec, TimeProvider clock, DataFolderLock held)
     {
         this.folder = folder;
         this.wantedShards = wantedShards;
-        this.codec = codec;
         this.clock = clock;
         this.held = held;
         writer = new JournalWriter(folder, wantedShards, clock);
+        readings = new JournalReadings(folder, codec);
     }
 
     public int ShardCount => writer.Meta.ShardCount;
@@ -74,6 +74,7 @@ public sealed class SqliteJournal : IJournal
     {
         lock (gate)
         {
+            readings.Forget();
             writer.Dispose();
             writer = new JournalWriter(folder, wantedShards, clock);
         }
@@ -81,9 +82,9 @@ public sealed class SqliteJournal : IJournal
 
     public long LastSequence(int shard) => writer.Heads.Sequence(shard);
 
-    public IEnumerable<JournalEntry> Read(int shard, long afterSequence) => new JournalReading(folder, codec).Entries(shard, afterSequence);
+    public IEnumerable<JournalEntry> Read(int shard, long afterSequence) => readings.Entries(shard, afterSequence);
 
-    public long FirstSequenceSince(int shard, Moment moment) => new JournalReading(folder, codec).FirstSequenceSince(shard, moment);
+    public long FirstSequenceSince(int shard, Moment moment) => readings.FirstSequenceSince(shard, moment);
 
     public IEnumerable<Checkpoint> ReadCheckpoints(int shard) => CheckpointRows.Read(folder, shard);
 
@@ -102,6 +103,7 @@ public sealed class SqliteJournal : IJournal
 
     public void Dispose()
     {
+        readings.Dispose();
         writer.Dispose();
         held.Dispose();
     }

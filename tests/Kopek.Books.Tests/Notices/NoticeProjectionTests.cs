@@ -29,11 +29,11 @@ public sealed class NoticeProjectionTests
     }
 
     [Fact]
-    public void How_passes_fall_changes_nothing()
+    public void How_passes_fall_and_how_many_lines_they_have_in_hand_changes_nothing()
     {
-        static List<string> Story(int most)
+        static List<string> Story(int most, int linesInHand = WatchedLines.MostInHand)
         {
-            using var scene = new NoticeScene();
+            using var scene = new NoticeScene(linesInHand);
             scene.World.Live(seed: 11, steps: 150);
             scene.Look(most: most);
             return [.. scene.World.Lines.SelectMany(line => scene.Told(line).Select(notice => $"{line} {notice.Kind} {notice.Text}"))];
@@ -43,6 +43,59 @@ public sealed class NoticeProjectionTests
         Assert.NotEmpty(whole);
         Assert.Equal(whole, Story(1));
         Assert.Equal(whole, Story(7));
+        Assert.Equal(whole, Story(int.MaxValue, linesInHand: 1));
+        Assert.Equal(whole, Story(40, linesInHand: 3));
+    }
+
+    [Fact]
+    public void A_line_that_is_put_aside_in_a_pass_is_what_it_would_have_been_in_hand()
+    {
+        static List<string> Rows(int linesInHand)
+        {
+            using var scene = new NoticeScene(linesInHand);
+            scene.World.Live(seed: 12, steps: 150);
+            scene.Look();
+            using var query = scene.Store.Database.Prepare("SELECT line, sequence, mark, looked, coalesce(due, 0), hex(state) FROM watch ORDER BY line");
+            var rows = new List<string>();
+            while (query.Step())
+            {
+                rows.Add(string.Join(' ', Enumerable.Range(0, 5).Select(query.Long)) + ' ' + query.Text(5));
+            }
+
+            return rows;
+        }
+
+        var whole = Rows(WatchedLines.MostInHand);
+        Assert.NotEmpty(whole);
+        Assert.Equal(whole, Rows(1));
+        Assert.Equal(whole, Rows(4));
+    }
+
+    [Fact]
+    public void A_pass_that_fails_half_way_through_its_lines_leaves_no_trace_of_those_that_it_had_put_aside()
+    {
+        using var scene = new NoticeScene(linesInHand: 1);
+        foreach (var line in Enumerable.Range(0, 6).Select(_ => scene.Open("KDR-PAYGO", 100)).ToArray())
+        {
+            scene.Use(line, 60);
+            scene.World.TopUp(line, 100);
+        }
+
+        Assert.Throws<JournalException>(() => scene.Look(new InterruptedJournal(scene.World.Journal, entries: 40)));
+        Assert.Equal(0, scene.Store.Database.Number("SELECT count(*) FROM watch") + scene.Store.Database.Number("SELECT count(*) FROM outbox"));
+    }
+
+    [Fact]
+    public void A_shard_with_more_than_a_pass_takes_keeps_no_other_waiting()
+    {
+        using var scene = new NoticeScene();
+        scene.World.Live(seed: 13, steps: 60);
+        for (var pass = 0; pass < BooksScene.ShardCount; pass++)
+        {
+            Assert.True(scene.Projection.Run(scene.World.Committed(), scene.World.Now, most: 1) > 0);
+        }
+
+        Assert.All(scene.Projection.Positions().Zip(scene.World.Committed()), shard => Assert.InRange(shard.First, 1, shard.Second - 1));
     }
 
     [Fact]

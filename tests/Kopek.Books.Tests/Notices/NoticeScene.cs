@@ -17,10 +17,12 @@ internal sealed class NoticeScene : IDisposable
 {
     private static readonly Lazy<Catalogue> Sample = new(() => ((CatalogueLoadResult.Loaded)CatalogueLoader.Load(CatalogueCopy.Sample)).Catalogue);
     private readonly EventCodec codec = new();
+    private readonly int linesInHand;
     private ulong session = 1000;
 
-    public NoticeScene()
+    public NoticeScene(int linesInHand = WatchedLines.MostInHand)
     {
+        this.linesInHand = linesInHand;
         Store = new NoticeStore(World.Folder);
         Projection = Make();
     }
@@ -76,5 +78,5 @@ internal sealed class NoticeScene : IDisposable
         World.Dispose();
     }
 
-    private NoticeProjection Make() => new(World.Journal, codec, Store, () => Sample.Value, World.Now);
+    private NoticeProjection Make() => new(World.Journal, codec, Store, () => Sample.Value, World.Now, linesInHand);
 }

@@ -6,6 +6,7 @@ namespace Kopek.Core.Tests.Notices;
 /// <summary>A line of the bench with what its holder is told of each step.</summary>
 internal sealed class NoticeBench(LineBench bench, NoticePreferences? preferences = null)
 {
+    private readonly LineBefore before = new();
     private ServiceMark mark;
     private long sequence;
 
@@ -19,10 +20,11 @@ internal sealed class NoticeBench(LineBench bench, NoticePreferences? preference
     {
         bench.Decision.Begin(bench.Line, bench.Now);
         mark = NoticeRules.Look(mark, bench.Decision);
-        var before = LineBefore.Of(bench.Line);
+        before.Look(bench.Line);
         step(bench);
         bench.Decision.Begin(bench.Line, bench.Now);
-        var told = NoticeRules.After(before, bench.Decision, bench.Last, preferences ?? NoticePreferences.Default, ++sequence, ref mark);
+        var told = new List<Notice>();
+        NoticeRules.After(told, before, bench.Decision, bench.Last, preferences ?? NoticePreferences.Default, ++sequence, ref mark);
         Told.AddRange(told);
         return told;
     }

@@ -34,7 +34,8 @@ public sealed class NoticeRulesTests
         after.Line.Balance -= new Money(kopeksBelow);
         after.Decision.Begin(after.Line, after.Now);
         var mark = ServiceMark.Online;
-        var told = NoticeRules.After(LineBefore.Of(before), after.Decision, [], wanted, 1, ref mark);
+        var told = new List<Notice>();
+        NoticeRules.After(told, LineBefore.Of(before), after.Decision, [], wanted, 1, ref mark);
         Assert.Equal(isTold, told.OfType<Notice.LowBalance>().Any());
     }
 
