@@ -29,6 +29,12 @@ if (args is ["--statements", var catalogue])
     return 0;
 }
 
+if (args is ["--order-memory", var count])
+{
+    OrderMemory.Run(int.Parse(count, CultureInfo.InvariantCulture));
+    return 0;
+}
+
 if (args is ["--top-ups", var server, var connections, var seconds])
 {
     await TopUpLoad.Run(new Uri(server), int.Parse(connections, CultureInfo.InvariantCulture), int.Parse(seconds, CultureInfo.InvariantCulture));

@@ -1,10 +1,10 @@
+using Kopek.Bench.Journal;
 using Kopek.Core;
 using Kopek.Core.Lines;
 using Kopek.Core.Plans;
 using Kopek.Core.Roaming;
 using Kopek.Core.Sessions;
 using Kopek.Engine;
-using Kopek.Engine.Journalling;
 using Kopek.Engine.Lines;
 using Kopek.Engine.Orders;
 using Kopek.Engine.Sessions;
@@ -20,7 +20,7 @@ namespace Kopek.Bench.Shards;
 public sealed class CreditControlRound
 {
     private const int Sessions = 16;
-    private const string Plan = "PAYGO";
+    internal const string Plan = "PAYGO";
 
     private readonly SteppedEngine engine;
     private readonly ShardRequest[] requests = new ShardRequest[Sessions];
@@ -65,7 +65,7 @@ public sealed class CreditControlRound
         engine.Complete();
     }
 
-    private static Catalogue Catalogue()
+    internal static Catalogue Catalogue()
     {
         var name = new LocalizedText("", "", "");
         var plan = new Plan(Plan, "KDR", name, BillingMode.PerVolume, Money.Zero, Period.None, Money.Zero, 0, Period.None, new Money(120), 150 << 10, RatingInterval.Hour, 0,
@@ -102,38 +102,5 @@ public sealed class CreditControlRound
         }
 
         public override void Fail(ShardFailure reason) => throw new InvalidOperationException($"The sample failed: {reason}.");
-    }
-
-    private sealed class ForgetfulJournal : IJournal
-    {
-        public int ShardCount => 4;
-
-        public void Commit(IReadOnlyList<PendingBatch> batches)
-        {
-        }
-
-        public void Reopen()
-        {
-        }
-
-        public long LastSequence(int shard) => 0;
-
-        public IEnumerable<JournalEntry> Read(int shard, long afterSequence) => [];
-
-        public long FirstSequenceSince(int shard, Moment moment) => 1;
-
-        public IEnumerable<Checkpoint> ReadCheckpoints(int shard) => [];
-
-        public void WriteCheckpoints(int shard, IReadOnlyList<Checkpoint> changed, long coveredThrough)
-        {
-        }
-
-        public long CoveredThrough(int shard) => 0;
-
-        public IEnumerable<DirectoryRow> ReadDirectory() => [];
-
-        public void Dispose()
-        {
-        }
     }
 }

@@ -44,6 +44,21 @@ public static class TopUpSteps
         };
     }
 
+    /// <summary>
+    /// From when on there is nothing to do for it at any time, as it stands now: <see cref="Moment.Beginning"/> where it is over, <see cref="Moment.Never"/>
+    /// where it goes on or a person has to look.
+    /// </summary>
+    public static Moment RestsFrom(TopUpOrder order)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        return order switch
+        {
+            { IsOver: false } or { NeedsPerson: not null } => Moment.Never,
+            { Status: TopUpStatus.Expired, Request.Way: PaymentWay.Provider, PayingSince.IsNever: false } => order.PayingSince + LookedForAfterwards,
+            _ => Next(order, order.At, default, TimeSpan.Zero) is TopUpStep.Nothing ? Moment.Beginning : Moment.Never,
+        };
+    }
+
     /// <summary>What the answer of a line tells the order.</summary>
     public static TopUpOrderCommand Answered(TopUpStep.OnLine step, LineOutcome outcome)
     {

@@ -25,4 +25,7 @@ public interface IEventCodec
     void WriteState(IBufferWriter<byte> to, Account account);
 
     Account ReadAccount(ReadOnlySpan<byte> from);
+
+    /// <summary>Whose state it is, and from when on it is at rest (<see cref="AccountRest"/>): without making the state, where the form says so.</summary>
+    (AccountKey Key, Moment RestsFrom) ReadAccountHead(ReadOnlySpan<byte> from);
 }

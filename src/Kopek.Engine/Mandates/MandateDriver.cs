@@ -93,11 +93,12 @@ public sealed class MandateDriver : IAccountReactions, IAsyncDisposable
 
     private async Task WakeAll(IShards shards, int shard)
     {
-        var query = new ShardQuery<AccountKey[]>(shard, view => [.. view.Accounts.OfType<Mandate>().Where(IsDriven).Select(mandate => mandate.Key)]);
-        shards.Post(query);
-        foreach (var key in await query.Task.ConfigureAwait(false))
+        await foreach (var account in shards.AccountsOf(shard, AccountKind.Mandate).ConfigureAwait(false))
         {
-            Wake(key);
+            if (IsDriven((Mandate)account))
+            {
+                Wake(account.Key);
+            }
         }
     }
 

@@ -48,10 +48,7 @@ public sealed class OrderDriver : IAccountReactions, IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(shards);
         this.shards = shards;
-        for (var shard = 0; shard < shards.Count; shard++)
-        {
-            await GoOn(shards, shard).ConfigureAwait(false);
-        }
+        await Task.WhenAll(Enumerable.Range(0, shards.Count).Select(shard => Task.Run(() => GoOn(shards, shard)))).ConfigureAwait(false);
     }
 
     /// <summary>On the thread that reloaded the shards: each is looked through when it answers again.</summary>
@@ -126,8 +123,9 @@ public sealed class OrderDriver : IAccountReactions, IAsyncDisposable
 
     private async Task GoOn(IShards of, int shard)
     {
-        foreach (var order in await of.AskShard(shard, view => view.Accounts.OfType<TopUpOrder>().ToArray()).ConfigureAwait(false))
+        await foreach (var account in of.AccountsOf(shard, AccountKind.TopUpOrder).ConfigureAwait(false))
         {
+            var order = (TopUpOrder)account;
             Seen(order);
             watchers.Tell(order);
             if (Goes(order))

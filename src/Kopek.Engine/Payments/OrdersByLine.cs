@@ -2,39 +2,40 @@ using System.Collections.Concurrent;
 using Kopek.Core;
 using Kopek.Core.Accounts;
 using Kopek.Core.Lines;
+using Kopek.Core.Orders;
 using Kopek.Core.TopUps;
+using Kopek.Engine.Accounts;
 
 namespace Kopek.Engine.Payments;
 
 /// <summary>
 /// Which orders are for which line, who paid for which line before, and which orders wait for a person. Made anew at the start from the orders themselves.
+/// About 85 bytes an order, all in structs: orders are known for ever, and the garbage collector must not walk them.
 /// </summary>
 public sealed class OrdersByLine
 {
-    private readonly ConcurrentDictionary<LineId, SortedSet<(Moment PlacedAt, string Name, AccountKey Key)>> orders = [];
+    private const int PageBits = 12;
+    private const int PageSize = 1 << PageBits;
+    private const int None = -1;
 
-    /// <summary>The newest order of each payer for each line that money ever came for.</summary>
-    private readonly ConcurrentDictionary<(string By, LineId Line), (Moment PlacedAt, AccountKey Key)> paid = [];
+    private readonly Lock gate = new();
+    private readonly List<Entry[]> pages = [];
+    private readonly NumberIndex byOrder = new();
+
+    /// <summary>The newest of each line that we were told of; it leads to the one before.</summary>
+    private readonly NumberIndex byLine = new();
+    private int count;
 
     /// <summary>Orders that go on only when somebody has looked.</summary>
     private readonly ConcurrentDictionary<AccountKey, Moment> waiting = [];
 
-    private static readonly Comparer<(Moment PlacedAt, string Name, AccountKey Key)> byTime =
-        Comparer<(Moment PlacedAt, string Name, AccountKey Key)>.Create((left, right) =>
-            left.PlacedAt == right.PlacedAt ? string.CompareOrdinal(left.Name, right.Name) : left.PlacedAt.CompareTo(right.PlacedAt));
-
     /// <summary>What stands in the journal for who ordered: the caller, and the payer where there is one. Opaque to us.</summary>
     public static string NameOf(string caller, string payer) => payer.Length == 0 ? caller : $"{caller}:{payer}";
 
+    /// <summary>On any thread.</summary>
     public void Take(TopUpOrder order)
     {
         ArgumentNullException.ThrowIfNull(order);
-        var list = orders.GetOrAdd(order.Request.Line, _ => new SortedSet<(Moment, string, AccountKey)>(byTime));
-        lock (list)
-        {
-            list.Add((order.PlacedAt, order.PaymentKey, order.Key));
-        }
-
         if (order.NeedsPerson is not null)
         {
             waiting[order.Key] = order.PlacedAt;
@@ -44,10 +45,15 @@ public sealed class OrdersByLine
             waiting.TryRemove(order.Key, out _);
         }
 
-        if (!order.Paid.IsZero)
+        lock (gate)
         {
-            paid.AddOrUpdate((order.Request.OrderedBy, order.Request.Line), static (_, one) => one,
-                static (_, known, one) => one.PlacedAt < known.PlacedAt ? known : one, (order.PlacedAt, order.Key));
+            var number = NumberOf(order.Id);
+            if (number == None)
+            {
+                number = Add(order);
+            }
+
+            At(number).IsPaid |= !order.Paid.IsZero;
         }
     }
 
@@ -60,20 +66,102 @@ public sealed class OrdersByLine
     /// <summary>The newest first.</summary>
     public IReadOnlyList<AccountKey> Of(LineId line, int most)
     {
-        if (!orders.TryGetValue(line, out var list))
+        lock (gate)
         {
-            return [];
-        }
-
-        lock (list)
-        {
-            return [.. list.Reverse().Take(most).Select(order => order.Key)];
+            return [.. Entries(line).OrderByDescending(entry => entry.PlacedAt).ThenByDescending(entry => entry.Order.High).ThenByDescending(entry => entry.Order.Low)
+                .Take(most).Select(entry => entry.Key)];
         }
     }
 
     /// <summary>Whether money of this payer ever came for the line.</summary>
-    public bool HasPaid(string by, LineId line) => paid.ContainsKey((by, line));
+    public bool HasPaid(string by, LineId line) => LastPaid(by, line) is not null;
 
     /// <summary>The newest order of this payer for the line that money came for, whatever became of it since; null where there is none.</summary>
-    public AccountKey? LastPaid(string by, LineId line) => paid.TryGetValue((by, line), out var last) ? last.Key : null;
+    public AccountKey? LastPaid(string by, LineId line)
+    {
+        var payer = NamedKey.Of(by);
+        lock (gate)
+        {
+            return Entries(line).Where(entry => entry.IsPaid && entry.Payer == payer).OrderByDescending(entry => entry.PlacedAt).Select(entry => (AccountKey?)entry.Key).FirstOrDefault();
+        }
+    }
+
+    private int Add(TopUpOrder order)
+    {
+        var number = count++;
+        if (pages.Count <= number >> PageBits)
+        {
+            pages.Add(new Entry[PageSize]);
+        }
+
+        var newest = NewestOf(order.Request.Line);
+        At(number) = new Entry { Order = order.Id, Line = order.Request.Line, Payer = NamedKey.Of(order.Request.OrderedBy), PlacedAt = order.PlacedAt, Before = newest };
+        byOrder.Add(HashOf(order.Id), number);
+        if (newest == None)
+        {
+            byLine.Add(HashOf(order.Request.Line), number);
+        }
+        else
+        {
+            byLine.Replace(HashOf(order.Request.Line), newest, number);
+        }
+
+        return number;
+    }
+
+    private int NumberOf(OrderId order)
+    {
+        foreach (var number in byOrder.Of(HashOf(order)))
+        {
+            if (At(number).Order == order)
+            {
+                return number;
+            }
+        }
+
+        return None;
+    }
+
+    private int NewestOf(LineId line)
+    {
+        foreach (var number in byLine.Of(HashOf(line)))
+        {
+            if (At(number).Line == line)
+            {
+                return number;
+            }
+        }
+
+        return None;
+    }
+
+    private IEnumerable<Entry> Entries(LineId line)
+    {
+        for (var number = NewestOf(line); number != None; number = At(number).Before)
+        {
+            yield return At(number);
+        }
+    }
+
+    private ref Entry At(int number) => ref pages[number >> PageBits][number & (PageSize - 1)];
+
+    private static uint HashOf(OrderId order) => NumberIndex.HashOf(order.High, order.Low);
+
+    private static uint HashOf(LineId line) => NumberIndex.HashOf(0, unchecked((ulong)line.Value));
+
+    private struct Entry
+    {
+        public OrderId Order;
+        public LineId Line;
+
+        /// <summary>128 bits of who ordered: no text for each.</summary>
+        public OrderId Payer;
+        public Moment PlacedAt;
+
+        /// <summary>Another of the same line that we were told of before; -1 for none.</summary>
+        public int Before;
+        public bool IsPaid;
+
+        public readonly AccountKey Key => new(AccountKind.TopUpOrder, Order);
+    }
 }

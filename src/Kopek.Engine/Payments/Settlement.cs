@@ -2,6 +2,7 @@ using Kopek.Core;
 using Kopek.Core.Accounts;
 using Kopek.Core.Orders;
 using Kopek.Core.TopUps;
+using Kopek.Engine.Accounts;
 using Kopek.Engine.Shards;
 
 namespace Kopek.Engine.Payments;
@@ -51,19 +52,18 @@ public static class Settlement
         ArgumentNullException.ThrowIfNull(provider);
         ArgumentNullException.ThrowIfNull(driver);
         // Before the list: what is paid here then must be in it. After it: what is in it must be known here then.
-        var before = await Orders(shards, provider.Name).ConfigureAwait(false);
+        var before = await Paid(shards, provider.Name, from, until + -margin).ConfigureAwait(false);
         var listed = new List<ProviderPayment>();
         await foreach (var movement in provider.List(from, until, cancel).WithCancellation(cancel).ConfigureAwait(false))
         {
             listed.Add(movement);
         }
 
-        var orders = await Orders(shards, provider.Name).ConfigureAwait(false);
         var differences = new List<SettlementDifference>();
         var seen = new HashSet<AccountKey>();
         foreach (var movement in Succeeded(listed))
         {
-            var order = KeyOf(movement) is { } key && orders.TryGetValue(key, out var found) ? found : null;
+            var order = KeyOf(movement) is { } key && await driver.Read(key).ConfigureAwait(false) is { } found && found.Request.Source == provider.Name ? found : null;
             if (order is not null && movement.Kind == ProviderPaymentKind.Payment)
             {
                 seen.Add(order.Key);
@@ -77,7 +77,7 @@ public static class Settlement
             }
         }
 
-        foreach (var order in before.Values.Where(order => !order.Paid.IsZero && order.PayingSince >= from && order.PayingSince < until + -margin && !seen.Contains(order.Key)))
+        foreach (var order in before.Where(order => !seen.Contains(order.Key)))
         {
             differences.Add(new SettlementDifference(SettlementFault.UnknownThere, order.Id.ToString(), order.ProviderId ?? "", Money.Zero, order.Paid, Mended: false));
         }
@@ -127,17 +127,20 @@ public static class Settlement
         return OrderId.TryParse(text, out var id) ? new AccountKey(AccountKind.TopUpOrder, id) : null;
     }
 
-    private static async Task<Dictionary<AccountKey, TopUpOrder>> Orders(IShards shards, string provider)
+    private static async Task<List<TopUpOrder>> Paid(IShards shards, string provider, Moment from, Moment until)
     {
-        var orders = new Dictionary<AccountKey, TopUpOrder>();
+        var paid = new List<TopUpOrder>();
         for (var shard = 0; shard < shards.Count; shard++)
         {
-            foreach (var order in await shards.AskShard(shard, view => view.Accounts.OfType<TopUpOrder>().Where(order => order.Request.Source == provider).ToArray()).ConfigureAwait(false))
+            await foreach (var account in shards.AccountsOf(shard, AccountKind.TopUpOrder).ConfigureAwait(false))
             {
-                orders.Add(order.Key, order);
+                if (account is TopUpOrder order && order.Request.Source == provider && !order.Paid.IsZero && order.PayingSince >= from && order.PayingSince < until)
+                {
+                    paid.Add(order);
+                }
             }
         }
 
-        return orders;
+        return paid;
     }
 }

@@ -15,7 +15,8 @@ internal sealed class Checkpointer(EngineParts parts, ShardWriter writer)
     private Shard? shard;
     private Queue<int> pages = [];
     private int nextLine;
-    private Queue<int> accounts = [];
+    private int nextAccount;
+    private int lastAccount;
     private bool countersDone;
     private long coversThrough;
     private CheckpointPortion? portion;
@@ -109,7 +110,8 @@ internal sealed class Checkpointer(EngineParts parts, ShardWriter writer)
         coversThrough = covers;
         nextLine = 0;
         pages = new Queue<int>(candidate.Orders.Log.DirtyPages.Order());
-        accounts = new Queue<int>(candidate.Accounts.Dirty);
+        nextAccount = 0;
+        lastAccount = candidate.Accounts.Count - 1;
         countersDone = false;
     }
 
@@ -127,10 +129,10 @@ internal sealed class Checkpointer(EngineParts parts, ShardWriter writer)
                 OrderCheckpoint.WritePage(into.Begin(), of.Orders.Log.Page(page));
                 into.End(CheckpointKind.Shard, page + 1, of.LastSequence);
             }
-            else if (accounts.TryDequeue(out var account))
+            else if (nextAccount >= 0 && (nextAccount = of.Accounts.NextDirty(nextAccount, lastAccount)) >= 0)
             {
-                parts.Codec.WriteState(into.Begin(), of.Accounts.Take(account));
-                into.End(CheckpointKind.Account, account, of.LastSequence);
+                of.Accounts.Write(nextAccount, into.Begin());
+                into.End(CheckpointKind.Account, nextAccount++, of.LastSequence);
             }
             else if (!countersDone)
             {

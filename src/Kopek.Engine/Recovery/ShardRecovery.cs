@@ -64,7 +64,7 @@ internal static class ShardRecovery
 
             if (checkpoint.Kind == CheckpointKind.Account)
             {
-                shard.Accounts.Restore(checked((int)checkpoint.Id), parts.Codec.ReadAccount(checkpoint.State.Span), checkpoint.Sequence);
+                shard.Accounts.Restore(checked((int)checkpoint.Id), checkpoint.State.Span, checkpoint.Sequence, now);
                 continue;
             }
 
@@ -110,7 +110,7 @@ internal static class ShardRecovery
             {
                 if (entry.Sequence > covered)
                 {
-                    AccountReplay.Apply(shard.Accounts, entry, account);
+                    AccountReplay.Apply(shard.Accounts, entry, account, now);
                 }
             }
             else if (entry.Sequence > covered)
@@ -120,6 +120,7 @@ internal static class ShardRecovery
         }
 
         orders.Finish();
+        shard.Accounts.Replayed();
     }
 
     /// <summary>A session that ended just before is found until its answers are forgotten.</summary>

@@ -32,6 +32,7 @@ internal sealed class Shard
         Lines = new LineTable(number, Count);
         Due = new TimeIndex(Lines);
         Orders = new OrderBook(Count);
+        Accounts = new AccountTable(parts.Codec);
         decision = new Decision(parts.Catalogue, parts.Options.Quota, new EndedSessions(parts.Options.EndedAnswersPerShard));
         batch = new PendingBatch(number);
         spare = new PendingBatch(number);
@@ -44,7 +45,7 @@ internal sealed class Shard
     public LineTable Lines { get; }
     public TimeIndex Due { get; }
     public OrderBook Orders { get; }
-    public AccountTable Accounts { get; } = new();
+    public AccountTable Accounts { get; }
 
     /// <summary>Not in the journal: gone with the shard's memory.</summary>
     public LineSightings Sightings { get; } = new();
@@ -162,7 +163,7 @@ internal sealed class Shard
             CountEntry(decided.Now);
         }
 
-        Accounts.Set(decided.Account!);
+        Accounts.Set(decided.Account!, Now);
         return true;
     }
 

@@ -18,8 +18,20 @@ public sealed class ShardView
     public int KnownOrders => shard.Orders.Log.Count;
     public int OpenOrders => shard.Orders.Open.Count;
 
-    /// <summary>Every small account; the states themselves may be kept, they never change.</summary>
+    /// <summary>Small accounts that are objects in memory: those that are not at rest.</summary>
+    public int LiveAccounts => shard.Accounts.LiveCount;
+
+    /// <summary>Octets that those at rest take.</summary>
+    public long RestingAccountSize => shard.Accounts.RestingSize;
+
+    /// <summary>
+    /// Every small account; the states themselves may be kept, they never change. Those at rest are made one by one: for tests and checks. Whoever looks for some
+    /// among many asks for <see cref="Accounts.AccountSearch.AccountsOf"/>.
+    /// </summary>
     public IEnumerable<Account> Accounts => shard.Accounts.All();
+
+    /// <inheritdoc cref="Accounts.AccountTable.OfKind"/>
+    internal (IEnumerable<Account> Accounts, int Next) AccountsOf(AccountKind kind, int from, int most) => shard.Accounts.OfKind(kind, from, most);
 
     /// <summary>Every line as of its last event; read them now, keep none.</summary>
     public IEnumerable<Line> Lines => shard.Lines.All();

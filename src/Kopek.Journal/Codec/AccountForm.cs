@@ -68,6 +68,7 @@ internal static class AccountForm
         var resolver = new DefaultJsonTypeInfoResolver();
         resolver.Modifiers.Add(NameTypes);
         resolver.Modifiers.Add(WriteEveryMoment);
+        resolver.Modifiers.Add(WriteNoKey);
         return new JsonSerializerOptions
         {
             PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
@@ -92,12 +93,25 @@ internal static class AccountForm
         }
     }
 
-    /// <summary>The moment 0 is a moment like every other, and not the one that a state begins with.</summary>
+    /// <summary>
+    /// The moment 0 is a moment like every other, and not the one that a state begins with. Only what an order has not come to yet is left out: each begins as
+    /// never, and there are many orders.
+    /// </summary>
     private static void WriteEveryMoment(JsonTypeInfo type)
     {
         foreach (var property in type.Properties.Where(property => property.PropertyType == typeof(Moment)))
         {
-            property.ShouldSerialize = (_, _) => true;
+            var beginsAsNever = type.Type == typeof(TopUpOrder) && property.AssociatedParameter is null && property.Name != "at";
+            property.ShouldSerialize = beginsAsNever ? (_, moment) => !((Moment)moment!).IsNever : (_, _) => true;
+        }
+    }
+
+    /// <summary>An account's own key stands before its JSON; in that of version 1 it is read.</summary>
+    private static void WriteNoKey(JsonTypeInfo type)
+    {
+        if (type.Type.IsSubclassOf(typeof(Account)))
+        {
+            type.Properties.Single(property => property.Name == "key").ShouldSerialize = (_, _) => false;
         }
     }
 

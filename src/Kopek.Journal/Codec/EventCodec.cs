@@ -13,6 +13,7 @@ namespace Kopek.Journal.Codec;
 /// version of that entry, and the old one is still read.
 /// <code>
 /// entry    type u8 (EntryType) | version u8 | account signed (0: an order's) | at, moment against 1970 | fields (the type's own Form)
+/// account  version u8 | kind u8 | id, key | at rest from, moment against 1970 | JSON (AccountForm) without the key
 /// </code>
 /// Numbers, moments and texts are stored as <see cref="StoredWriter"/> says. Stateless: one object serves all shards and threads.
 /// </summary>
@@ -31,6 +32,12 @@ public sealed class EventCodec : IEventCodec
 
     /// <summary>Of states: the holder's stop of auto-packs.</summary>
     private const byte VersionWithAutoPackStop = 5;
+
+    /// <summary>
+    /// Of accounts' states: a head that says whose it is and from when on it is at rest. Whoever lets fewer accounts rest begins a new version, so that what
+    /// older ones wrote is looked at again. Version 1 is the JSON alone, which begins with its brace.
+    /// </summary>
+    private const byte VersionWithHead = 2;
 
     /// <summary>Of one-time debits that were made abroad; those of home stay in version 1.</summary>
     private const byte VersionWithCountry = 2;
@@ -134,10 +141,44 @@ public sealed class EventCodec : IEventCodec
     public void WriteState(IBufferWriter<byte> to, Account account)
     {
         ArgumentNullException.ThrowIfNull(account);
+        var writer = new StoredWriter(to);
+        writer.Byte(VersionWithHead);
+        writer.Byte((byte)account.Key.Kind);
+        writer.Order(account.Key.Id);
+        writer.Moment(AccountRest.From(account), new Moment(0));
+        writer.Flush();
         to.Write(AccountForm.Write(account));
     }
 
-    public Account ReadAccount(ReadOnlySpan<byte> from) => AccountForm.ReadState(from);
+    public Account ReadAccount(ReadOnlySpan<byte> from) =>
+        HasHead(from) ? AccountForm.ReadState(ReadHead(from, out var head)) with { Key = head.Key } : AccountForm.ReadState(from);
+
+    public (AccountKey Key, Moment RestsFrom) ReadAccountHead(ReadOnlySpan<byte> from)
+    {
+        if (HasHead(from))
+        {
+            ReadHead(from, out var head);
+            return head;
+        }
+
+        var account = AccountForm.ReadState(from);
+        return (account.Key, AccountRest.From(account));
+    }
+
+    private static bool HasHead(ReadOnlySpan<byte> account) => account is not [(byte)'{', ..];
+
+    private static ReadOnlySpan<byte> ReadHead(ReadOnlySpan<byte> from, out (AccountKey Key, Moment RestsFrom) head)
+    {
+        var reader = new StoredReader(from);
+        var version = reader.Byte();
+        if (version != VersionWithHead)
+        {
+            throw new JournalException($"The state of an account has version {version}, which is unknown: it is damaged or was written by a newer Kopek.", outcomeUnknown: false);
+        }
+
+        head = (new AccountKey((AccountKind)reader.Byte(), reader.Order()), reader.Moment(new Moment(0)));
+        return reader.Rest;
+    }
 
     private static void Begin(ref StoredWriter to, EntryType type, LineId account, Moment at, byte version = Version)
     {

@@ -35,6 +35,17 @@ public sealed class AccountClosedSetTests
     }
 
     [Fact]
+    public void Every_kind_of_account_has_a_rule_of_rest()
+    {
+        foreach (var kind in CasesOf(typeof(Account)))
+        {
+            // An order looks at its request first; that of an account that is none comes no further.
+            var account = (Account)RuntimeHelpers.GetUninitializedObject(kind);
+            Assert.IsNotType<UnreachableException>(Record.Exception(() => AccountRest.From(account)));
+        }
+    }
+
+    [Fact]
     public void A_key_reads_back_from_its_text()
     {
         var key = new AccountKey(AccountKind.Till, NamedKey.Of("till:msk-1"));

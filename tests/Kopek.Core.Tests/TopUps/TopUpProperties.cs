@@ -54,6 +54,7 @@ public sealed class TopUpProperties
                     var before = bench.Order;
                     Do(bench, deed, size);
                     Check(bench.Order, before);
+                    CheckRest(bench.Order);
                 }
 
                 Settle(bench);
@@ -110,6 +111,17 @@ public sealed class TopUpProperties
         if (before.Status is TopUpStatus.Expired or TopUpStatus.Declined && order.Status != before.Status)
         {
             Assert.Equal((TopUpStatus.Refunding, RefundReason.TooLate), (order.Status, order.RefundReason == RefundReason.OtherAmount ? RefundReason.TooLate : order.RefundReason));
+        }
+    }
+
+    /// <summary>At rest is exactly what whoever drives orders never has to look at again, at no time to come.</summary>
+    private static void CheckRest(TopUpOrder order)
+    {
+        foreach (var later in new[] { 0, 1, 23, 24, 25, 10_000 })
+        {
+            var at = order.At + TimeSpan.FromHours(later);
+            var isIdle = order.NeedsPerson is null && TopUpSteps.Next(order, at, default, TopUpBench.KeyMemory) is TopUpStep.Nothing;
+            Assert.True(isIdle == AccountRest.From(order) <= at, $"{later} hours later: {order}");
         }
     }
 

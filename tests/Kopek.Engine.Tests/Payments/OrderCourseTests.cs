@@ -15,47 +15,48 @@ namespace Kopek.Engine.Tests.Payments;
 /// <summary>Orders whose steps lie on shards of one writer: all of it in one commit, or none of it.</summary>
 public sealed class OrderCourseTests
 {
-    private static readonly AccountKey north = new(AccountKind.PartnerFloat, NamedKey.Of("partner:north"));
-
     private readonly Scene scene = new();
+    private readonly PartnerSales sales;
+
+    public OrderCourseTests() => sales = new PartnerSales(scene);
 
     [Fact]
     public void A_sale_of_a_partner_is_one_commit_from_the_wish_to_the_receipt()
     {
-        var line = LineWithFloat(out var order);
+        var line = sales.Begin(out var order);
         var before = scene.Journal.Commits;
-        var sale = Place(order, line);
+        var sale = sales.Place(order, line);
         scene.Settle();
         var done = Assert.IsType<TopUpOrder>(Scene.Result(sale.Task).State);
         Assert.Equal((TopUpStatus.Receipted, 1), (done.Status, done.PaymentReceipt));
         Assert.Equal(1, scene.Journal.Commits - before);
         Assert.Equal(Money.FromRubles(150), scene.Balance(line));
-        Assert.Equal(Money.FromRubles(850), FloatNow());
+        Assert.Equal(Money.FromRubles(850), sales.FloatNow());
         scene.Crash();
-        Assert.Equal((Money.FromRubles(150), Money.FromRubles(850)), (scene.Balance(line), FloatNow()));
+        Assert.Equal((Money.FromRubles(150), Money.FromRubles(850)), (scene.Balance(line), sales.FloatNow()));
     }
 
     [Fact]
     public void What_others_kept_for_it_is_forgotten_in_the_same_commit()
     {
-        var line = LineWithFloat(out var order);
-        Place(order, line);
+        var line = sales.Begin(out var order);
+        sales.Place(order, line);
         scene.Settle();
-        Assert.Empty(Assert.IsType<PartnerFloat>(Read(north)).Held);
-        Assert.Empty(Assert.IsType<ReceiptSeries>(Read(TopUpSteps.SeriesOf("KDR"))).Open);
+        Assert.Empty(Assert.IsType<PartnerFloat>(sales.Read(PartnerSales.North)).Held);
+        Assert.Empty(Assert.IsType<ReceiptSeries>(sales.Read(TopUpSteps.SeriesOf("KDR"))).Open);
     }
 
     [Fact]
     public void Nobody_sees_it_before_it_is_committed()
     {
-        var line = LineWithFloat(out var order);
-        var sale = Place(order, line);
+        var line = sales.Begin(out var order);
+        var sale = sales.Place(order, line);
         scene.Engine.Decide(scene.Now);
         var read = scene.Engine.Ask(line, (found, _) => found.Balance);
         scene.Engine.Decide(scene.Now);
         Assert.False(sale.Task.IsCompleted || read.IsCompleted);
         scene.Crash();
-        Assert.Equal((Money.Zero, Money.FromRubles(1_000)), (scene.Balance(line), FloatNow()));
+        Assert.Equal((Money.Zero, Money.FromRubles(1_000)), (scene.Balance(line), sales.FloatNow()));
     }
 
     [Theory]
@@ -64,30 +65,30 @@ public sealed class OrderCourseTests
     [InlineData(JournalFault.UnknownAndWritten)]
     public void A_commit_that_fails_takes_all_of_it_or_nothing_and_its_caller_is_answered(JournalFault fault)
     {
-        var line = LineWithFloat(out var order);
+        var line = sales.Begin(out var order);
         var commits = 0;
         scene.Journal.CommitFault = () => ++commits == 1 ? fault : JournalFault.None;
-        var sale = Place(order, line);
+        var sale = sales.Place(order, line);
         Assert.Throws<JournalException>(scene.Settle);
         scene.Engine.Reload();
         scene.Settle();
         Assert.Equal(TopUpStatus.Receipted, ((TopUpOrder)Scene.Result(sale.Task).State!).Status);
-        Assert.Equal((Money.FromRubles(150), Money.FromRubles(850)), (scene.Balance(line), FloatNow()));
+        Assert.Equal((Money.FromRubles(150), Money.FromRubles(850)), (scene.Balance(line), sales.FloatNow()));
     }
 
     [Fact]
     public void Where_a_rule_breaks_before_the_commit_all_shards_of_the_sale_fall_with_it()
     {
-        var line = LineWithFloat(out var order);
-        var sale = Place(order, line);
+        var line = sales.Begin(out var order);
+        var sale = sales.Place(order, line);
         scene.Engine.Post(new BrokenLook { Line = line });
         scene.Settle();
         Assert.IsType<ShardFailedException>(sale.Task.Exception!.InnerException);
         Assert.Contains(line.Shard(Scene.ShardCount), scene.Engine.StoppedShards.Keys);
         Assert.Contains(order.Shard(Scene.ShardCount), scene.Engine.StoppedShards.Keys);
-        Assert.Contains(north.Shard(Scene.ShardCount), scene.Engine.StoppedShards.Keys);
+        Assert.Contains(PartnerSales.North.Shard(Scene.ShardCount), scene.Engine.StoppedShards.Keys);
         scene.Crash();
-        Assert.Equal((Money.Zero, Money.FromRubles(1_000)), (scene.Balance(line), FloatNow()));
+        Assert.Equal((Money.Zero, Money.FromRubles(1_000)), (scene.Balance(line), sales.FloatNow()));
     }
 
     [Fact]
@@ -111,42 +112,10 @@ public sealed class OrderCourseTests
     {
         var told = new Told();
         scene.Options = scene.Options with { AccountReactions = told };
-        var line = LineWithFloat(out var order);
-        Place(order, line);
+        var line = sales.Begin(out var order);
+        sales.Place(order, line);
         scene.Settle();
         Assert.Equal(TopUpStatus.Receipted, Assert.Single(told.Orders).Status);
-    }
-
-    private LineId LineWithFloat(out AccountKey order)
-    {
-        var shard = (north.Shard(Scene.ShardCount) + 1) % Scene.ShardCount;
-        var line = scene.Open("79000000001", shard, rubles: 0);
-        order = new AccountKey(AccountKind.TopUpOrder, Scene.OrderAt((shard + 1) % Scene.ShardCount, "sale"));
-        Say(north, new PartnerFloatCommand.SetTerms("north", Money.FromRubles(1_000), 0, Suspended: false));
-        scene.Settle();
-        return line;
-    }
-
-    /// <summary>Of 150.00, of what is left of the credit limit of 1,000.00.</summary>
-    private AwaitedAccount Place(AccountKey order, LineId line) => Say(order, new TopUpOrderCommand.Place(new TopUpRequest(
-        "KDR", "RUB", line, Money.FromRubles(150), Money.Zero, PaymentWay.Partner, "north", north, default, "", null, false, default, null, false, "payer", 1, 2, false,
-        scene.Now, scene.Now + TimeSpan.FromMinutes(30), null)));
-
-    private AwaitedAccount Say(AccountKey account, AccountCommand command)
-    {
-        var request = new AwaitedAccount(account, command);
-        scene.Engine.Post(request);
-        return request;
-    }
-
-    private Money FloatNow() => Assert.IsType<PartnerFloat>(Read(north)).Available;
-
-    private Account? Read(AccountKey account)
-    {
-        var query = new AccountQuery(account);
-        scene.Engine.Post(query);
-        scene.Settle();
-        return Scene.Result(query.Task);
     }
 
     private sealed class Told : IAccountReactions

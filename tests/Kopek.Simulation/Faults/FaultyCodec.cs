@@ -26,6 +26,8 @@ internal sealed class FaultyCodec(IEventCodec codec) : IEventCodec
 
     public Account ReadAccount(ReadOnlySpan<byte> from) => AccountRead(codec.ReadAccount(from));
 
+    public (AccountKey Key, Moment RestsFrom) ReadAccountHead(ReadOnlySpan<byte> from) => codec.ReadAccountHead(from);
+
     public (LineId Line, Moment At, object Event) Read(ref ReadOnlySpan<byte> from) => codec.Read(ref from);
 
     public void WriteState(IBufferWriter<byte> to, Line line) => codec.WriteState(to, line);

@@ -131,7 +131,13 @@ internal static class VoucherBatchEndpoint
         var found = new List<Voucher>();
         for (var shard = 0; shard < parts.Shards.Count; shard++)
         {
-            found.AddRange(await parts.Shards.AskShard(shard, view => view.Accounts.OfType<Voucher>().Where(voucher => voucher.Batch == batch).ToArray()));
+            await foreach (var account in parts.Shards.AccountsOf(shard, AccountKind.Voucher))
+            {
+                if (account is Voucher voucher && voucher.Batch == batch)
+                {
+                    found.Add(voucher);
+                }
+            }
         }
 
         return found;

@@ -32,11 +32,21 @@ internal static class ShopTills
         return tills.FirstOrDefault(till => till is not null && till.Clerk == staff.Id && till.Operator == staff.Operator);
     }
 
-    /// <summary>All tills of a brand, by place. Every shard stands still for a moment: for supervisors, not for each payment.</summary>
+    /// <summary>All tills of a brand, by place. Every shard looks through its accounts: for supervisors, not for each payment.</summary>
     public static async Task<IReadOnlyList<Till>> All(CounterParts parts, string operatorCode)
     {
-        var found = await Task.WhenAll(Enumerable.Range(0, parts.Shards.Count)
-            .Select(shard => parts.Shards.AskShard(shard, view => view.Accounts.OfType<Till>().Where(till => till.Operator == operatorCode).ToArray())));
-        return [.. found.SelectMany(tills => tills).OrderBy(till => till.Place, StringComparer.Ordinal)];
+        var found = new List<Till>();
+        for (var shard = 0; shard < parts.Shards.Count; shard++)
+        {
+            await foreach (var account in parts.Shards.AccountsOf(shard, AccountKind.Till))
+            {
+                if (account is Till till && till.Operator == operatorCode)
+                {
+                    found.Add(till);
+                }
+            }
+        }
+
+        return [.. found.OrderBy(till => till.Place, StringComparer.Ordinal)];
     }
 }

@@ -31,6 +31,28 @@ public sealed class TopUpOrderTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task One_that_is_over_is_after_a_restart_what_it_was_and_can_be_given_back()
+    {
+        var line = await api.OpenActive(1000);
+        var first = await api.Post(Orders, Card(50000), "k1");
+        await api.Restart();
+
+        var again = await api.Post(Orders, Card(50000), "k1");
+        var other = await api.Post(Orders, Card(60000), "k1");
+        var listed = await api.Get($"{line}/top-up-orders");
+        await api.Post($"{Orders}/{first.Json["order"]}/refund", """{"amount":{"value":50000,"currency":"RUB"},"reason":"operator"}""");
+        await Settled(first, "refunded");
+
+        Assert.True(again.IsReplayed);
+        Assert.Equal(first.Body, again.Body);
+        Assert.Equal((422, "idempotency_key_reused"), (other.Status, other.Code));
+        Assert.Contains(first.Json["order"]!.GetValue<string>(), listed.Body, StringComparison.Ordinal);
+        Assert.Equal(1000, await api.Balance(line));
+        await api.Restart();
+        Assert.Equal("refunded", Status(await Read(first)));
+    }
+
+    [Fact]
     public async Task Twenty_double_clicks_pay_once()
     {
         var line = await api.OpenActive(0);
