@@ -4,6 +4,7 @@ using Kopek.Core;
 using Kopek.Core.Lines;
 using Kopek.Core.Mandates;
 using Kopek.Core.Notices;
+using Kopek.Core.Orders;
 using Kopek.Core.Planning.Trips;
 using Kopek.Core.Roaming;
 using Kopek.Core.Sessions;
@@ -66,7 +67,7 @@ internal sealed class NoticePass(NoticeStore store, WatchTable table, Func<Catal
 
         decision.Begin(line, entries[^1].At);
         var mark = watched.Mark;
-        Tell(watched, NoticeRules.After(before, decision, happened, Wanted(watched), watched.Sequence, ref mark), entries[^1].At);
+        Tell(watched, WithPayer(id, NoticeRules.After(before, decision, happened, Wanted(watched), watched.Sequence, ref mark)), entries[^1].At);
         watched.Mark = mark;
         if (happened.Exists(MovesCalendar))
         {
@@ -84,7 +85,7 @@ internal sealed class NoticePass(NoticeStore store, WatchTable table, Func<Catal
             store.Outbox.Withdraw(id, NoticeKind.AutoRenewalComing, now);
         }
 
-        if (watched.Line.Plan.Length > 0 && MandateNotices.Of(happened) is { } notice)
+        if (!IsToldWithItsMoney(id, happened) && watched.Line.Plan.Length > 0 && MandateNotices.Of(happened) is { } notice)
         {
             decision.Begin(watched.Line, at);
             Tell(watched, [notice], at);
@@ -121,6 +122,35 @@ internal sealed class NoticePass(NoticeStore store, WatchTable table, Func<Catal
         foreach (var watched in lines.Values)
         {
             table.Write(watched);
+        }
+    }
+
+    /// <summary>Money that automatic renewal brought says what paid it.</summary>
+    private List<Notice> WithPayer(LineId id, List<Notice> notices)
+    {
+        for (var i = 0; i < notices.Count; i++)
+        {
+            if (notices[i] is Notice.ToppedUp money && OrderId.TryParse(money.About, out var step))
+            {
+                notices[i] = money with { PaidBy = MandateNotices.OrdersOf(step).Select(order => store.AutoCharges.Tell(id, order)).FirstOrDefault(found => found is not null) };
+            }
+        }
+
+        return notices;
+    }
+
+    /// <summary>Follows the attempts of automatic renewal. True for the end of one whose money said it already.</summary>
+    private bool IsToldWithItsMoney(LineId id, MandateEvent happened)
+    {
+        switch (happened)
+        {
+            case MandateEvent.AttemptStarted { Label: { } label } e:
+                store.AutoCharges.Begin(id, MandateNotices.OrderOf(id, e.Occasion, e.Attempt), new AutoCharge(e.Amount, label));
+                return false;
+            case MandateEvent.AttemptEnded { Outcome: not AttemptOutcome.Open } e:
+                return store.AutoCharges.End(id, MandateNotices.OrderOf(id, e.Occasion, e.Attempt)) && e.Outcome == AttemptOutcome.Paid;
+            default:
+                return false;
         }
     }
 
