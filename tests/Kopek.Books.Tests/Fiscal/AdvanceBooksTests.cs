@@ -98,6 +98,28 @@ public sealed class AdvanceBooksTests : IDisposable
     }
 
     [Fact]
+    public void A_crash_after_the_month_was_closed_leaves_the_rest_to_the_next_start()
+    {
+        var line = world.Open("KDR-PAYGO", 500);
+        Use(line, 10);
+        var used = Spent(line, 500);
+        Books().Follow();
+        store.Write(() =>
+        {
+            new AdvanceTable(store.Database, new EventCodec()).Close("KDR", September);
+            return true;
+        });
+        Restart();
+        // What comes now is not the closed month's any more, and what was counted before is not lost.
+        Use(line, 20);
+        GoTo("2026-10-02T00:00:00Z");
+        var books = Books();
+        books.Follow();
+        Assert.Equal([("KDR", September)], books.Due(world.Now));
+        Assert.Equal(new MonthSettled.Done(1, used), books.Settle("KDR", September, world.Now));
+    }
+
+    [Fact]
     public void What_comes_of_a_settled_month_counts_in_the_next()
     {
         var line = world.Open("KDR-PAYGO", 500);
