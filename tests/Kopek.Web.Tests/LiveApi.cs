@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Kopek.Books.Catalogues;
 using Kopek.Books.Disputes;
+using Kopek.Books.Fiscal;
 using Kopek.Books.Notices;
 using Kopek.Books.People;
 using Kopek.Books.Receipts;
@@ -13,12 +14,14 @@ using Kopek.Books.Tickets;
 using Kopek.Books.Vouchers;
 using Kopek.Core;
 using Kopek.Core.Diagnosis;
+using Kopek.Core.Fiscal;
 using Kopek.Core.Notices;
 using Kopek.Core.Plans;
 using Kopek.Core.Roaming;
 using Kopek.Engine;
 using Kopek.Engine.Journalling;
 using Kopek.Engine.Payments;
+using Kopek.Gateways.Fiscal;
 using Kopek.Gateways.Messages;
 using Kopek.Gateways.Payments.Sandbox;
 using Kopek.Journal.Codec;
@@ -54,6 +57,7 @@ public sealed class LiveApi : IAsyncDisposable
     private readonly int requestsPerMinute;
     private readonly IHolderSessions? holders;
     private WebApplication? application;
+    private FiscalDispatcher? dispatcher;
     private OrdersByLine byLine = new();
     private CodeSender codes = null!;
     private NetworkConditions conditions = NetworkConditions.None;
@@ -87,12 +91,20 @@ public sealed class LiveApi : IAsyncDisposable
     public IReadOnlyList<ApiOperation> Operations => [.. Endpoints.Select(endpoint => endpoint.Metadata.GetMetadata<ApiOperation>()).OfType<ApiOperation>()];
     public HttpClient Client { get; private set; } = null!;
 
+    /// <summary>Who issues fiscal receipts, with the sandbox's register; null where nobody does.</summary>
+    public IReadOnlyDictionary<string, FiscalSeller>? Sellers { get; private init; }
+
+    public SandboxFiscalRegister? Register { get; private set; }
+
+    /// <summary>The clock of the API; lines live by the real one.</summary>
+    public TimeProvider Clock { get; set; } = TimeProvider.System;
+
     /// <summary>Null: gateways on this machine need none.</summary>
     public string? MenuToken { get; private init; }
 
-    public static async Task<LiveApi> Start(string? token = null, int requestsPerMinute = 100_000, string? menuToken = null, IHolderSessions? holders = null)
+    public static async Task<LiveApi> Start(string? token = null, int requestsPerMinute = 100_000, string? menuToken = null, IHolderSessions? holders = null, IReadOnlyDictionary<string, FiscalSeller>? sellers = null)
     {
-        var api = new LiveApi(token, requestsPerMinute, holders) { MenuToken = menuToken };
+        var api = new LiveApi(token, requestsPerMinute, holders) { MenuToken = menuToken, Sellers = sellers };
         await api.Begin();
         return api;
     }
@@ -185,9 +197,11 @@ public sealed class LiveApi : IAsyncDisposable
         TicketDesk = new TicketDesk(Tickets, Notices, () => Sample.Value, TimeProvider.System);
         codes = new CodeSender(CodeChannels, () => Engine.Directory, TimeProvider.System, NullLogger.Instance);
         var keys = ReceiptKeys.Open(folder);
+        var receipts = new ReceiptStore(folder, keys, Sellers);
         Desk = new ReceiptDesk
         {
-            Store = new ReceiptStore(folder, keys),
+            Store = receipts,
+            Advances = Sellers is null ? null : new AdvanceBooks(receipts, Journal, codec),
             Keys = keys.Public,
             Cases = new CaseStore(folder),
             PublicAddress = new Uri("https://kopek.example"),
@@ -197,6 +211,7 @@ public sealed class LiveApi : IAsyncDisposable
         Engine.Start();
         Books.Start();
         await Driver.Start(Engine.Shards);
+        BeginRegistering();
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
@@ -213,6 +228,7 @@ public sealed class LiveApi : IAsyncDisposable
             SignIns = new HolderSignIns(People.Accounts, codes),
             Conditions = () => conditions,
             Token = OperatorToken.Of(token),
+            Time = Clock,
             MenuToken = OperatorToken.Of(MenuToken, OperatorToken.MenuVariable),
         });
         application = builder.Build();
@@ -222,6 +238,16 @@ public sealed class LiveApi : IAsyncDisposable
         if (token is not null)
         {
             Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        }
+    }
+
+    private void BeginRegistering()
+    {
+        if (Sellers is not null)
+        {
+            Register = new SandboxFiscalRegister(folder);
+            dispatcher = new FiscalDispatcher(Desk.Store, Register, _ => null, TimeProvider.System, NullLogger.Instance);
+            dispatcher.Start();
         }
     }
 
@@ -236,6 +262,12 @@ public sealed class LiveApi : IAsyncDisposable
     private async Task End()
     {
         Client.Dispose();
+        if (dispatcher is not null)
+        {
+            await dispatcher.DisposeAsync();
+            Register!.Dispose();
+        }
+
         await application!.StopAsync();
         await application.DisposeAsync();
         await codes.DisposeAsync();

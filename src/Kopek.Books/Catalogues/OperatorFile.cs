@@ -19,7 +19,7 @@ internal static class OperatorFile
     [
         "sample_data", "operator_code", "name_zh", "name_en", "name_ru", "currency_code", "currency_number", "home_networks", "hotline",
         "promised_max_rub", "promised_fee_rub", "promised_days", "grace_days_at_zero", "default_time_zone",
-    ], static column => column is AnswerHours or SupportHours);
+    ], static column => column is AnswerHours or SupportHours || AutoRenewalColumns.Knows(column));
 
     public static ParsedFile<OperatorTerms> Read(string path, string name, ErrorList errors) =>
         ParsedFile<OperatorTerms>.Read(Layout, path, name, errors, Parse, terms => terms.Code, "operator_code");
@@ -39,6 +39,7 @@ internal static class OperatorFile
             DefaultTimeZone: TimeZone(row, "default_time_zone"))
         {
             Support = Support(row),
+            Payments = PaymentTerms.Default with { AutoRenewal = AutoRenewalColumns.Read(row) },
         };
     }
 

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using Kopek.Books.Receipts;
 using Kopek.Books.Storage;
 using Kopek.Core;
@@ -16,24 +15,31 @@ namespace Kopek.Books.Fiscal;
 /// </summary>
 public sealed class FiscalOutbox
 {
+    /// <summary>Most documents of one page.</summary>
+    public const int MostOfPage = 200;
+
     /// <summary>A document that waits for the one that it corrects is looked at again after this.</summary>
     private static readonly TimeSpan WaitForOriginal = TimeSpan.FromMinutes(1);
 
     private readonly ReceiptStore store;
     private readonly ReceiptTable receipts;
     private readonly FiscalTable table;
-    private readonly IReadOnlyDictionary<string, FiscalSeller> sellers;
+    private readonly FiscalList list;
 
-    internal FiscalOutbox(ReceiptStore store, BooksDatabase database, ReceiptTable receipts, IReadOnlyDictionary<string, FiscalSeller> sellers)
+    internal FiscalOutbox(ReceiptStore store, ReceiptTable receipts, IReadOnlyDictionary<string, FiscalSeller> sellers)
     {
         this.store = store;
         this.receipts = receipts;
-        this.sellers = sellers;
-        table = new FiscalTable(database);
+        Sellers = sellers;
+        table = new FiscalTable(store.Database);
+        list = new FiscalList(store.Database);
     }
 
     /// <summary>Something may be sent now that was not there before: only offsets; receipts raise <see cref="ReceiptStore.Added"/>.</summary>
     public event Action? Made;
+
+    /// <summary>By operator code, those that issue fiscal receipts.</summary>
+    public IReadOnlyDictionary<string, FiscalSeller> Sellers { get; }
 
     /// <summary>
     /// Whether we owe a fiscal receipt: where the seller takes the money itself. A partner issues its own for what it takes; a voucher's money was an advance
@@ -46,36 +52,13 @@ public sealed class FiscalOutbox
         _ => throw new UnreachableException($"{method} has no rule."),
     };
 
-    /// <summary>
-    /// What a line used in a month is settled out of its advances, once: the same sum again is no news, another sum for the same month is refused.
-    /// </summary>
-    /// <returns>False where the month has another sum.</returns>
-    public bool AddOffset(string operatorCode, LineId line, YearMonth month, Money rendered, Moment now)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(rendered.Kopeks, 0);
-        if (!sellers.ContainsKey(operatorCode))
-        {
-            throw new ArgumentException($"{operatorCode} issues no fiscal receipts.", nameof(operatorCode));
-        }
-
-        var text = string.Create(CultureInfo.InvariantCulture, $"{month.Year:0000}-{month.Month:00}");
-        var row = new FiscalRow($"{operatorCode}-{line}-{text}", operatorCode, null, line, text, rendered, 0);
-        var isSame = store.Write(() =>
-        {
-            table.Add(row, now);
-            return table.AmountOf(row.Key) == rendered;
-        });
-        Made?.Invoke();
-        return isSame;
-    }
-
     /// <summary>Takes what is to be sent now, and stores the intent.</summary>
     public IReadOnlyList<FiscalWork> Take(Moment now, int most) => store.Write(() =>
     {
         var taken = new List<FiscalWork>();
         foreach (var row in table.Due(now, most))
         {
-            if (!sellers.TryGetValue(row.Operator, out var seller))
+            if (!Sellers.TryGetValue(row.Operator, out var seller))
             {
                 table.Settle(row.Key, FiscalState.Failed, "no_seller_configured", now, now);
             }
@@ -120,7 +103,7 @@ public sealed class FiscalOutbox
     public bool Retry(string key, Moment now)
     {
         var isTried = store.Write(() => table.Retry(key, now));
-        Made?.Invoke();
+        OnMade();
         return isTried;
     }
 
@@ -129,11 +112,39 @@ public sealed class FiscalOutbox
 
     public long Count(FiscalState state) => store.Locked(() => table.Count(state));
 
+    /// <summary>How many failed and wait for a person.</summary>
+    public long Failed() => store.Locked(list.Failed);
+
+    /// <summary>A page of those that failed, the newest first. <paramref name="from"/>: <see cref="FiscalPage.Next"/> of the page before; null is the newest.</summary>
+    public FiscalPage Failures(long? from, int count) => store.Locked(() => list.Failures(from, Math.Clamp(count, 1, MostOfPage)));
+
+    /// <summary>One by its key; null where there is none.</summary>
+    public FiscalEntry? Find(string key) => store.Locked(() => list.Find(key));
+
+    /// <summary>The offsets of a month: how many, and their sum.</summary>
+    public (long Documents, Money Sum) OffsetsOf(string operatorCode, FiscalMonth month) => store.Locked(() => list.Offsets(operatorCode, month));
+
+    /// <summary>
+    /// What a line used in a month is settled out of its advances, once: the same sum again is no news, another sum for the same month is refused. Inside a
+    /// transaction of the store.
+    /// </summary>
+    /// <returns>False where the month has another sum.</returns>
+    internal bool AddOffset(string operatorCode, LineId line, FiscalMonth month, Money rendered, Moment now)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(rendered.Kopeks, 0);
+        var row = new FiscalRow($"{operatorCode}-{line}-{month}", operatorCode, null, line, month.ToString(), rendered, 0);
+        table.Add(row, now);
+        return table.AmountOf(row.Key) == rendered;
+    }
+
+    /// <summary>After the transaction: offsets may be sent now.</summary>
+    internal void OnMade() => Made?.Invoke();
+
     /// <summary>A receipt was added, in the same transaction.</summary>
     internal void Due(Receipt receipt)
     {
         var shown = receipt.Public;
-        if (sellers.TryGetValue(shown.Operator, out var seller) && shown.IssuedAt >= seller.Since && IsOwed(shown.Method))
+        if (Sellers.TryGetValue(shown.Operator, out var seller) && shown.IssuedAt >= seller.Since && IsOwed(shown.Method))
         {
             table.Add(new FiscalRow(shown.Name, shown.Operator, shown.Number, receipt.Private.Line, null, shown.Paid, 0), shown.IssuedAt);
         }
@@ -143,8 +154,7 @@ public sealed class FiscalOutbox
     {
         if (row.Number is not { } number)
         {
-            var parts = row.Month!.Split('-');
-            return FiscalRules.Offset(row.Amount, new YearMonth(int.Parse(parts[0], CultureInfo.InvariantCulture), int.Parse(parts[1], CultureInfo.InvariantCulture)));
+            return FiscalRules.Offset(row.Amount, FiscalMonth.Read(row.Month)!.Value.Month);
         }
 
         var receipt = receipts.Find(row.Operator, number)!.Public;

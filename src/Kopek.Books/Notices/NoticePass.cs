@@ -4,6 +4,7 @@ using Kopek.Core;
 using Kopek.Core.Lines;
 using Kopek.Core.Mandates;
 using Kopek.Core.Notices;
+using Kopek.Core.Orders;
 using Kopek.Core.Planning.Trips;
 using Kopek.Core.Roaming;
 using Kopek.Core.Sessions;
@@ -62,6 +63,7 @@ internal sealed class NoticePass(NoticeStore store, WatchTable table, Func<Catal
         // Whether something is told depends on wishes only where money went; they are asked for from the table, which is dear for each line.
         var wanted = line.Balance < before.Balance ? Wanted(watched) : store.Unset;
         NoticeRules.After(notices, before, decision, happened, wanted, watched.Sequence, ref mark);
+        NamePayers(id);
         watched.Mark = mark;
         Tell(watched, notices, ends);
         if (happened.Exists(MovesCalendar))
@@ -80,7 +82,7 @@ internal sealed class NoticePass(NoticeStore store, WatchTable table, Func<Catal
             store.Outbox.Withdraw(id, NoticeKind.AutoRenewalComing, now);
         }
 
-        if (watched.Line.Plan.Length > 0 && MandateNotices.Of(happened) is { } notice)
+        if (!IsToldWithItsMoney(id, happened) && watched.Line.Plan.Length > 0 && MandateNotices.Of(happened) is { } notice)
         {
             decision.Begin(watched.Line, at);
             Tell(watched, [notice], at);
@@ -114,6 +116,37 @@ internal sealed class NoticePass(NoticeStore store, WatchTable table, Func<Catal
     /// <summary>Writes the lines that moved.</summary>
     public void Write() => lines.Write();
 
+    /// <summary>Money that automatic renewal brought says what paid it.</summary>
+    private void NamePayers(LineId id)
+    {
+        for (var i = 0; i < notices.Count; i++)
+        {
+            if (notices[i] is Notice.ToppedUp money && OrderId.TryParse(money.About, out var step))
+            {
+                notices[i] = money with { PaidBy = ChargeOf(id, step) };
+            }
+        }
+    }
+
+    // Apart from its caller, so that a closure is made only where it is used.
+    private AutoCharge? ChargeOf(LineId id, OrderId step) =>
+        MandateNotices.OrdersOf(step).Select(order => store.AutoCharges.Tell(id, order)).FirstOrDefault(found => found is not null);
+
+    /// <summary>Follows the attempts of automatic renewal. True for the end of one whose money said it already.</summary>
+    private bool IsToldWithItsMoney(LineId id, MandateEvent happened)
+    {
+        switch (happened)
+        {
+            case MandateEvent.AttemptStarted { Label: { } label } e:
+                store.AutoCharges.Begin(id, MandateNotices.OrderOf(id, e.Occasion, e.Attempt), new AutoCharge(e.Amount, label));
+                return false;
+            case MandateEvent.AttemptEnded { Outcome: not AttemptOutcome.Open } e:
+                return store.AutoCharges.End(id, MandateNotices.OrderOf(id, e.Occasion, e.Attempt)) && e.Outcome == AttemptOutcome.Paid;
+            default:
+                return false;
+        }
+    }
+
     private static bool MovesCalendar(LineEvent e) => e is not (LineEvent.UsageCharged or LineEvent.CreditAnswered or LineEvent.SessionExpired or LineEvent.DirectDebited);
 
     private void Apply(WatchedLine watched, List<JournalEntry> entries, int first)
@@ -124,7 +157,7 @@ internal sealed class NoticePass(NoticeStore store, WatchTable table, Func<Catal
             var entry = entries[place];
             var e = (LineEvent)entry.Event;
             happened.Add(e);
-            LineState.Apply(watched.Line, entry.At, e);
+            LineState.Apply(watched.Line, entry.At, e, decision.Sessions);
         }
 
         watched.Sequence = entries[^1].Sequence;

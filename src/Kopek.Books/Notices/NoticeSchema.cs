@@ -15,6 +15,7 @@ namespace Kopek.Books.Notices;
 /// reminders    trip, day, due, ...              the days of a trip; told is written with the notice that follows from it
 /// changes      key, digest, at                  idempotency keys of changes of preferences, 30 days
 /// outbox       id, line, occasion, channel, ... one row a notice and channel, with what became of it: the record
+/// auto_charges line, order, ...                 attempts of automatic renewal that are under way
 /// receipts     reference, ...                   of messages whose acceptance is not stored yet
 /// </code>
 /// </summary>
@@ -55,6 +56,9 @@ internal static class NoticeSchema
           trip INTEGER NOT NULL, day TEXT NOT NULL, due INTEGER NOT NULL, tasks TEXT NOT NULL, lasts_until INTEGER, told INTEGER NOT NULL,
           PRIMARY KEY (trip, day)) WITHOUT ROWID;
         CREATE INDEX IF NOT EXISTS reminders_due ON reminders (due) WHERE told = 0;
+        CREATE TABLE IF NOT EXISTS auto_charges (
+          line INTEGER NOT NULL, "order" BLOB NOT NULL, amount INTEGER NOT NULL, label TEXT NOT NULL, told INTEGER NOT NULL,
+          PRIMARY KEY (line, "order")) WITHOUT ROWID;
         PRAGMA user_version = 2;
         COMMIT;
         """;

@@ -31,6 +31,7 @@ public sealed class NoticeStore : IDisposable
         Wishes = new PreferenceTable(Database, changes, Unset);
         Outbox = new OutboxTable(Database, Wishes);
         TripRows = new TripTable(Database, changes, Outbox);
+        AutoCharges = new AutoChargeTable(Database);
         record = new OutboxRecord(Database);
     }
 
@@ -44,6 +45,7 @@ public sealed class NoticeStore : IDisposable
     internal PreferenceTable Wishes { get; }
     internal OutboxTable Outbox { get; }
     internal TripTable TripRows { get; }
+    internal AutoChargeTable AutoCharges { get; }
 
     public NoticePreferences Preferences(LineId line) => Read(() => Wishes.Of(line));
 

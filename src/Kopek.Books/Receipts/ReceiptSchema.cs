@@ -9,6 +9,7 @@ namespace Kopek.Books.Receipts;
 /// <code>
 /// receipts    id, operator, number, ...  what was signed, with its signature; unique by operator and number, by token
 /// fiscal      key, ...                   fiscal documents that are due, and what the register made of them (see FiscalOutbox)
+/// advance_*                              lines as the journal had them at a place, and what they used of their advances by month (see AdvanceBooks)
 /// </code>
 /// A receipt is 350 to 500 bytes with its indexes. No number, name or address: a line is its LineId.
 /// </summary>
@@ -34,6 +35,12 @@ internal static class ReceiptSchema
         CREATE INDEX IF NOT EXISTS fiscal_waiting ON fiscal (not_before) WHERE state = 1;
         CREATE INDEX IF NOT EXISTS fiscal_sending ON fiscal (key) WHERE state = 2;
         CREATE INDEX IF NOT EXISTS fiscal_failed ON fiscal (key) WHERE state = 4;
+        CREATE INDEX IF NOT EXISTS fiscal_offsets ON fiscal (operator, month) WHERE month IS NOT NULL;
+        CREATE TABLE IF NOT EXISTS advance_lines (line INTEGER PRIMARY KEY, sequence INTEGER NOT NULL, carry INTEGER NOT NULL, state BLOB NOT NULL);
+        CREATE TABLE IF NOT EXISTS advance_use (
+          operator TEXT NOT NULL, month TEXT NOT NULL, line INTEGER NOT NULL, used INTEGER NOT NULL, PRIMARY KEY (operator, month, line)) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS advance_months (operator TEXT PRIMARY KEY, closed TEXT NOT NULL);
+        CREATE TABLE IF NOT EXISTS advance_position (shard INTEGER PRIMARY KEY, sequence INTEGER NOT NULL);
         PRAGMA user_version = 1;
         COMMIT;
         """;

@@ -26,7 +26,6 @@ public sealed class ReceiptStore : IDisposable
     public const int MostOfOrder = 100;
 
     private readonly Lock gate = new();
-    private readonly BooksDatabase database;
     private readonly ReceiptTable table;
     private readonly ReceiptKeys keys;
 
@@ -35,9 +34,9 @@ public sealed class ReceiptStore : IDisposable
     {
         ArgumentNullException.ThrowIfNull(keys);
         this.keys = keys;
-        database = ReceiptSchema.Open(folder);
-        table = new ReceiptTable(database);
-        Fiscal = new FiscalOutbox(this, database, table, sellers ?? new Dictionary<string, FiscalSeller>());
+        Database = ReceiptSchema.Open(folder);
+        table = new ReceiptTable(Database);
+        Fiscal = new FiscalOutbox(this, table, sellers ?? new Dictionary<string, FiscalSeller>());
     }
 
     /// <summary>Receipts were added. Raised on the thread that added them, after they are durable.</summary>
@@ -45,6 +44,8 @@ public sealed class ReceiptStore : IDisposable
 
     /// <summary>The fiscal documents that are due, and what became of them.</summary>
     public FiscalOutbox Fiscal { get; }
+
+    internal BooksDatabase Database { get; }
 
     /// <summary>What a receipt's public address is made of; also of one that is not made yet.</summary>
     public ReceiptToken TokenOf(string operatorCode, long number) => keys.TokenOf(operatorCode, number);
@@ -90,7 +91,7 @@ public sealed class ReceiptStore : IDisposable
     {
         lock (gate)
         {
-            database.Dispose();
+            Database.Dispose();
         }
     }
 
@@ -99,7 +100,7 @@ public sealed class ReceiptStore : IDisposable
     {
         lock (gate)
         {
-            return database.Transaction(work);
+            return Database.Transaction(work);
         }
     }
 

@@ -1,5 +1,8 @@
 using System.Globalization;
+using Kopek.Core.Lines;
 using Kopek.Core.Notices;
+using Kopek.Core.Orders;
+using Kopek.Core.TopUps;
 
 namespace Kopek.Core.Mandates;
 
@@ -23,6 +26,12 @@ public static class MandateNotices
         MandateEvent.CardExpiryWarned e => new Notice.CardExpiring(string.Create(CultureInfo.InvariantCulture, $"{e.ExpiresAt.UnixMilliseconds}:{e.Days}"), e.Label, e.ExpiresAt),
         _ => null,
     };
+
+    /// <summary>The order that an attempt becomes.</summary>
+    public static OrderId OrderOf(LineId line, string occasion, int attempt) => MandateKey.OrderOf(MandateKey.Of(line), occasion, attempt).Id;
+
+    /// <summary>The orders that money on a line may be of, by the step that brought it: one with a pack or without.</summary>
+    public static IEnumerable<OrderId> OrdersOf(OrderId step) => [TopUpSteps.OrderOf(step, LineAskedFor.Credit), TopUpSteps.OrderOf(step, LineAskedFor.CreditWithPack)];
 
     private static string Attempt(string occasion, int attempt) => string.Create(CultureInfo.InvariantCulture, $"{occasion}#{attempt}");
 }

@@ -6,6 +6,10 @@ using Kopek.Core.TopUps;
 
 namespace Kopek.Core.Notices;
 
+/// <summary>What automatic renewal took from what is bound, in one attempt.</summary>
+/// <param name="Label">Of what was charged.</param>
+public sealed record AutoCharge(Money Paid, string Label);
+
 /// <summary>
 /// One thing that a holder shall know, with resolved values: whoever words it looks nothing up. A closed set. <see cref="Occasion"/> names what it is
 /// about so that the same is never told twice to the same line.
@@ -30,7 +34,11 @@ public abstract record Notice
     public sealed record RenewalFailed(string About, LocalizedText Plan, Money Fee, Money Lacking, Arrears Arrears)
         : Notice(NoticeKind.RenewalFailed, $"renewal_failed:{About}");
 
-    public sealed record ToppedUp(string About, Money Amount, Money Balance) : Notice(NoticeKind.ToppedUp, $"topped_up:{About}");
+    public sealed record ToppedUp(string About, Money Amount, Money Balance) : Notice(NoticeKind.ToppedUp, $"topped_up:{About}")
+    {
+        /// <summary>What paid for it by itself; null where a person did.</summary>
+        public AutoCharge? PaidBy { get; init; }
+    }
 
     /// <summary>Data stopped. <paramref name="Cure"/> is the code of <see cref="ServiceState.Cure"/>; <paramref name="Needed"/> the least payment that brings it back, zero where money alone does not.</summary>
     public sealed record CutOff(string About, string Cure, Money Needed) : Notice(NoticeKind.CutOff, $"cut_off:{About}");
@@ -49,6 +57,7 @@ public abstract record Notice
     public sealed record AutoRenewalComing(string About, MandateRule Rule, Money Amount, Moment ChargeAt, Moment DueAt, string? Label)
         : Notice(NoticeKind.AutoRenewalComing, $"auto_renewal_coming:{About}");
 
+    /// <summary>Only where it was not told with the money (<see cref="ToppedUp.PaidBy"/>).</summary>
     public sealed record AutoRenewalDone(string About, Money Amount, string Label) : Notice(NoticeKind.AutoRenewalDone, $"auto_renewal_done:{About}");
 
     /// <summary>It brought nothing. <paramref name="RetryAt"/>: when it is tried again; never where the holder must do something.</summary>

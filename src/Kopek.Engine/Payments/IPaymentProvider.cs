@@ -108,7 +108,7 @@ public enum WebhookVerdict : byte
 
 /// <param name="EventId">The provider's id of the notification; null where it has none.</param>
 /// <param name="Key">Our key of the payment or refund that it is about; of a chargeback the payment's; null for a refund that somebody else made of a payment of ours.</param>
-/// <param name="Answer">The state of it, as far as the provider vouches.</param>
+/// <param name="Answer">The state of it, as far as the provider vouches; of a chargeback the sum of all of the payment's.</param>
 public sealed record WebhookReading(WebhookVerdict Verdict, ProviderPaymentKind Kind, string? EventId, string? Key, string? ProviderId, PaymentAnswer? Answer)
 {
     public static WebhookReading Of(WebhookVerdict verdict) => new(verdict, ProviderPaymentKind.Payment, null, null, null, null);

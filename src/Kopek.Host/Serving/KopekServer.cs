@@ -74,7 +74,7 @@ internal sealed class KopekServer : IAsyncDisposable
         var loggers = LoggerFactory.Create(logging => logging.AddConsole().SetMinimumLevel(options.Quiet ? LogLevel.Error : LogLevel.Information));
         var gy = new GyServer(gyOptions, loggers, TimeProvider.System);
         var notices = NoticeParts.Open(options, journal, codec, catalogue, loggers.CreateLogger("Kopek.Notices"));
-        var money = MoneyParts.Open(options, catalogue, loggers);
+        var money = MoneyParts.Open(options, journal, codec, catalogue, loggers);
         var engine = new ChargingEngine(journal, codec, catalogue,
             new EngineOptions { Reactions = gy.Reactions, Listeners = [books, notices.Tail], AccountReactions = money.Payments.Reactions });
         var tickets = money.Support.Desk(engine, notices);

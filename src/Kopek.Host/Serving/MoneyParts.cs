@@ -1,4 +1,5 @@
 using Kopek.Core.Roaming;
+using Kopek.Engine.Journalling;
 using Microsoft.Extensions.Logging;
 
 namespace Kopek.Host.Serving;
@@ -7,10 +8,10 @@ namespace Kopek.Host.Serving;
 internal sealed record MoneyParts(PaymentParts Payments, ReceiptParts Receipts, CounterHost Counter, PartnerParts Partners, SupportParts Support)
 {
     /// <summary>Throws <see cref="Commands.CommandFailure"/> with what is wrong and what to do.</summary>
-    public static MoneyParts Open(ServeOptions options, Catalogue catalogue, ILoggerFactory loggers)
+    public static MoneyParts Open(ServeOptions options, IJournal journal, IEventCodec codec, Catalogue catalogue, ILoggerFactory loggers)
     {
         var payments = PaymentParts.Open(options, catalogue, loggers.CreateLogger("Kopek.Payments"));
-        var receipts = ReceiptParts.Open(options, catalogue, loggers.CreateLogger("Kopek.Receipts"));
+        var receipts = ReceiptParts.Open(options, journal, codec, catalogue, loggers.CreateLogger("Kopek.Receipts"));
         payments.Seen += receipts.Feed.Take;
         return new MoneyParts(payments, receipts, CounterHost.Open(options.Data), PartnerParts.Open(options, payments, loggers.CreateLogger("Kopek.Partners")),
             SupportParts.Open(options.Data));

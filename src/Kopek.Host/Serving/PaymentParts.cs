@@ -69,7 +69,7 @@ internal sealed class PaymentParts : IAsyncDisposable
     }
 
     public WebPayments Web(ChargingEngine engine, ReceiptFeed receipts) =>
-        new(new TopUpDesk(engine, Driver, byLine, TimeProvider.System), pins, new GuessLimit(TimeProvider.System)) { Receipts = receipts };
+        new(new TopUpDesk(engine, Driver, byLine, TimeProvider.System), pins, new GuessLimit(TimeProvider.System)) { Mandates = Mandates, Receipts = receipts };
 
     /// <summary>Goes on with the orders of an earlier process.</summary>
     public async Task BeginDriving(ChargingEngine engine)

@@ -1,4 +1,5 @@
 using Kopek.Books.Disputes;
+using Kopek.Books.Fiscal;
 using Kopek.Books.Numbers;
 using Kopek.Books.Receipts;
 using Kopek.Books.Receipts.Keys;
@@ -8,6 +9,7 @@ using Kopek.Core.Fiscal;
 using Kopek.Core.Lines;
 using Kopek.Core.Roaming;
 using Kopek.Engine;
+using Kopek.Engine.Journalling;
 using Kopek.Gateways.Fiscal;
 using Kopek.Host.Commands;
 using Kopek.Web.Receipts;
@@ -24,28 +26,38 @@ internal sealed class ReceiptParts : IAsyncDisposable
     private readonly ILogger log;
     private FiscalDispatcher? dispatcher;
 
-    private ReceiptParts(ReceiptStore store, PublicKeys keys, CaseStore cases, SandboxFiscalRegister? register, Uri address, ILogger log)
+    private ReceiptParts(ReceiptStore store, PublicKeys keys, CaseStore cases, SandboxFiscalRegister? register, AdvanceBooks? advances, Uri address, ILogger log)
     {
         this.store = store;
         this.cases = cases;
         this.register = register;
         this.log = log;
         Feed = new ReceiptFeed(store, TimeProvider.System);
-        Desk = new ReceiptDesk { Store = store, Keys = keys, Cases = cases, PublicAddress = address };
+        Desk = new ReceiptDesk
+        {
+            Store = store,
+            Keys = keys,
+            Cases = cases,
+            PublicAddress = address,
+            Advances = advances,
+            Offsets = advances is null ? null : new OffsetMaker(advances, TimeProvider.System),
+        };
     }
 
     public ReceiptFeed Feed { get; }
     public ReceiptDesk Desk { get; }
 
     /// <summary>Throws <see cref="CommandFailure"/> with what is wrong and what to do.</summary>
-    public static ReceiptParts Open(ServeOptions options, Catalogue catalogue, ILogger log)
+    public static ReceiptParts Open(ServeOptions options, IJournal journal, IEventCodec codec, Catalogue catalogue, ILogger log)
     {
         try
         {
             var keys = ReceiptKeys.Open(options.Data);
             var sellers = options.HasSandbox ? SandboxSellers(catalogue, options.Public) : null;
             var register = options.HasSandbox ? new SandboxFiscalRegister(options.Data) : null;
-            return new ReceiptParts(new ReceiptStore(options.Data, keys, sellers), keys.Public, new CaseStore(options.Data), register, options.Public, log);
+            var store = new ReceiptStore(options.Data, keys, sellers);
+            var advances = sellers is null ? null : new AdvanceBooks(store, journal, codec);
+            return new ReceiptParts(store, keys.Public, new CaseStore(options.Data), register, advances, options.Public, log);
         }
         catch (Exception failed) when (failed is BooksException or InvalidDataException or IOException or UnauthorizedAccessException)
         {
@@ -61,11 +73,18 @@ internal sealed class ReceiptParts : IAsyncDisposable
             dispatcher = new FiscalDispatcher(store, register, line => ContactOf(engine, line), TimeProvider.System, log);
             dispatcher.Start();
         }
+
+        Desk.Offsets?.Start();
     }
 
     public async ValueTask DisposeAsync()
     {
         await Feed.DisposeAsync();
+        if (Desk.Offsets is { } offsets)
+        {
+            await offsets.DisposeAsync();
+        }
+
         if (dispatcher is not null)
         {
             await dispatcher.DisposeAsync();

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Kopek.Web.Api.AutoPacks;
 using Kopek.Web.Api.AutoRenewal;
 using Kopek.Web.Api.Diagnosis;
+using Kopek.Web.Api.Fiscal;
 using Kopek.Web.Api.Ledger;
 using Kopek.Web.Api.Lines;
 using Kopek.Web.Api.Notices;
@@ -36,6 +37,9 @@ namespace Kopek.Web.Api;
 [JsonSerializable(typeof(VoucherBatchMade))]
 [JsonSerializable(typeof(VoucherBatchView))]
 [JsonSerializable(typeof(LedgerView))]
+[JsonSerializable(typeof(FiscalOffsetView))]
+[JsonSerializable(typeof(FiscalDocumentList))]
+[JsonSerializable(typeof(FiscalDocumentView))]
 [JsonSerializable(typeof(NoticePreferencesView))]
 [JsonSerializable(typeof(NoticeListView))]
 [JsonSerializable(typeof(AutoRenewalView))]

@@ -1,4 +1,5 @@
 using Kopek.Books.Disputes;
+using Kopek.Books.Fiscal;
 using Kopek.Books.Receipts;
 using Kopek.Books.Receipts.Keys;
 using Kopek.Core;
@@ -12,6 +13,12 @@ public sealed record ReceiptDesk
     public required ReceiptStore Store { get; init; }
     public required PublicKeys Keys { get; init; }
     public required CaseStore Cases { get; init; }
+
+    /// <summary>What lines used of their advances, for the fiscal offsets; null where nobody here issues fiscal receipts.</summary>
+    public AdvanceBooks? Advances { get; init; }
+
+    /// <summary>Makes the offsets of each month by itself; null where nobody here issues fiscal receipts.</summary>
+    public OffsetMaker? Offsets { get; init; }
 
     /// <summary>Where the public reaches this server, without a path (https://kopek.example): what stands in QR codes and links.</summary>
     public required Uri PublicAddress { get; init; }

@@ -1,5 +1,6 @@
 using Kopek.Web.Api;
 using Kopek.Web.Api.Disputes;
+using Kopek.Web.Api.Fiscal;
 using Kopek.Web.Api.Receipts;
 using Microsoft.AspNetCore.Routing;
 
@@ -23,5 +24,7 @@ internal static class ReceiptRoutes
         LineReceiptsEndpoint.Map(to, parts, desk);
         OpenDisputeEndpoint.Map(to, parts, desk);
         DisputeEndpoints.Map(to, parts, desk);
+        FiscalDocumentEndpoints.Map(to, parts, desk);
+        FiscalOffsetEndpoint.Map(to, parts, desk);
     }
 }

@@ -126,15 +126,32 @@ public sealed class FiscalOutboxTests : IDisposable
     [Fact]
     public void A_month_of_a_line_is_settled_once()
     {
-        var month = new YearMonth(2026, 10);
-        Assert.True(store.Fiscal.AddOffset("KDR", new LineId(17), month, new Money(12_200), Now));
-        Assert.True(store.Fiscal.AddOffset("KDR", new LineId(17), month, new Money(12_200), Now));
-        Assert.False(store.Fiscal.AddOffset("KDR", new LineId(17), month, new Money(12_201), Now));
-        Assert.True(store.Fiscal.AddOffset("KDR", new LineId(18), month, new Money(1), Now));
+        var month = new FiscalMonth(new YearMonth(2026, 10));
+        bool Add(long line, long kopeks) => store.Write(() => store.Fiscal.AddOffset("KDR", new LineId(line), month, new Money(kopeks), Now));
+        Assert.Equal([true, true, false, true], [Add(17, 12_200), Add(17, 12_200), Add(17, 12_201), Add(18, 1)]);
+        Assert.Equal((2, new Money(12_201)), store.Fiscal.OffsetsOf("KDR", month));
         var works = store.Fiscal.Take(Now, 10);
         Assert.Equal(["KDR-17-2026-10", "KDR-18-2026-10"], works.Select(work => work.Key).Order(StringComparer.Ordinal));
         Assert.All(works, work => Assert.Equal(work.Document.Total, work.Document.Prepaid));
-        Assert.Throws<ArgumentException>(() => store.Fiscal.AddOffset("BRZ", new LineId(17), month, new Money(1), Now));
+    }
+
+    [Fact]
+    public void Those_that_failed_are_listed_page_by_page_the_newest_first()
+    {
+        store.Add([.. Enumerable.Range(1, 5).Select(number => ReceiptSamples.Payment(number))]);
+        foreach (var work in store.Fiscal.Take(Now, 4))
+        {
+            store.Fiscal.Record(work, new FiscalOutcome.Refused("wrong_inn"), Now);
+        }
+
+        var first = store.Fiscal.Failures(null, 3);
+        var second = store.Fiscal.Failures(first.Next, 3);
+        Assert.Equal([4L, 3, 2, 1], first.Documents.Concat(second.Documents).Select(entry => entry.Number));
+        Assert.Equal((3, null, 4), (first.Documents.Count, second.Next, store.Fiscal.Failed()));
+        Assert.Equal(new FiscalEntry("KDR-0000004", "KDR", 4, new LineId(17), null, new Money(51_000), FiscalState.Failed, 1, "wrong_inn", Now), first.Documents[0]);
+        store.Fiscal.Retry("KDR-0000004", Now);
+        Assert.Equal((3, FiscalState.Pending), (store.Fiscal.Failed(), store.Fiscal.Find("KDR-0000004")!.State));
+        Assert.Null(store.Fiscal.Find("KDR-0000006"));
     }
 
     private void Register(FiscalWork work, string document) =>

@@ -53,6 +53,48 @@ public sealed class MandateNoticeTests
         Assert.Equal([NoticeKind.AutoRenewalComing, NoticeKind.AutoRenewalDone, NoticeKind.AutoRenewalCapped], Kinds(scene, line));
     }
 
+    [Theory]
+    [InlineData(LineAskedFor.Credit)]
+    [InlineData(LineAskedFor.CreditWithPack)]
+    public void Money_that_was_charged_by_itself_is_told_once_with_what_was_paid_and_what_came(LineAskedFor step)
+    {
+        using var scene = new NoticeScene();
+        var line = Begin(scene, balance: 10);
+        scene.Look();
+        scene.Restart();
+        scene.World.TopUp(line, 290, TopUpSteps.StepId(MandateNotices.OrderOf(line, "below:1", 1), step));
+        scene.Look();
+        scene.Restart();
+        Tell(scene, line, new MandateCommand.AttemptEnded("below:1", 1, AttemptOutcome.Paid, DeclineReason.None, AutoRenewalTerms.Default));
+        scene.Look();
+        Assert.Equal([NoticeKind.AutoRenewalComing], Kinds(scene, line));
+        Assert.Equal("Automatic top-up: 300.00 RUB was paid with Mir •• 4417, your line received 290.00 RUB. Your balance is 390.00 RUB.",
+            Assert.Single(scene.Told(line), notice => notice.Kind == NoticeKind.ToppedUp).Text);
+    }
+
+    [Fact]
+    public void Money_that_a_person_paid_meanwhile_says_nothing_of_the_charge_which_is_told_for_itself()
+    {
+        using var scene = new NoticeScene();
+        var line = Begin(scene, balance: 10);
+        scene.World.TopUp(line, 100);
+        Tell(scene, line, new MandateCommand.AttemptEnded("below:1", 1, AttemptOutcome.Paid, DeclineReason.None, AutoRenewalTerms.Default));
+        scene.Look();
+        Assert.StartsWith("Received: 100.00 RUB", Assert.Single(scene.Told(line), notice => notice.Kind == NoticeKind.ToppedUp).Text, StringComparison.Ordinal);
+        Assert.Equal([NoticeKind.AutoRenewalComing, NoticeKind.AutoRenewalDone], Kinds(scene, line));
+    }
+
+    [Fact]
+    public void A_payment_whose_money_went_back_is_told_as_one_that_failed()
+    {
+        using var scene = new NoticeScene();
+        var line = Begin(scene, balance: 10);
+        scene.World.TopUp(line, 300, TopUpSteps.StepId(MandateNotices.OrderOf(line, "below:1", 1), LineAskedFor.Credit));
+        Tell(scene, line, new MandateCommand.AttemptEnded("below:1", 1, AttemptOutcome.Refunded, DeclineReason.None, AutoRenewalTerms.Default));
+        scene.Look();
+        Assert.Equal([NoticeKind.AutoRenewalComing, NoticeKind.AutoRenewalFailed], Kinds(scene, line));
+    }
+
     private static LineId Begin(NoticeScene scene, long balance)
     {
         var line = scene.Open("KDR-PAYGO", 100);

@@ -132,6 +132,7 @@ public sealed partial class NoticeTextsTests
             yield return new Notice.AutoRenewalComing("1", rule, Much, Afternoon, rule == MandateRule.BeforeRenewal ? Afternoon : Moment.Never, null);
         }
 
+        yield return new Notice.ToppedUp("1", Much, Much) { PaidBy = new AutoCharge(Much, Card) };
         yield return new Notice.AutoRenewalDone("1", Much, Card);
         yield return new Notice.AutoRenewalFailed("1", Much, Card, DeclineReason.InsufficientFunds, Afternoon);
         foreach (var reason in Enum.GetValues<DeclineReason>())

@@ -51,14 +51,14 @@ internal sealed class BooksScene : IDisposable
         return Lines[^1];
     }
 
-    public LineOutcome Place(LineId line, LineCommand command)
+    public LineOutcome Place(LineId line, LineCommand command, Core.Orders.OrderId? order = null)
     {
-        var task = engine.Place(OrderKey.Of("test", $"order {orders++}"), OrderKey.Digest("1"), line, command);
+        var task = engine.Place(order ?? OrderKey.Of("test", $"order {orders++}"), OrderKey.Digest("1"), line, command);
         engine.Settle(Now);
         return task.Result.Outcome!;
     }
 
-    public LineOutcome TopUp(LineId line, long rubles) => Place(line, new LineCommand.TopUp(Money.FromRubles(rubles), LedgerAccount.Receipts));
+    public LineOutcome TopUp(LineId line, long rubles, Core.Orders.OrderId? order = null) => Place(line, new LineCommand.TopUp(Money.FromRubles(rubles), LedgerAccount.Receipts), order);
 
     /// <summary>Says something to a small account.</summary>
     public AccountAnswer Tell(AccountKey account, AccountCommand command)

@@ -50,6 +50,24 @@ public sealed class ServeTests : IDisposable
     }
 
     [Fact]
+    public async Task A_server_that_issues_fiscal_receipts_settles_months_and_says_what_fails()
+    {
+        await using var server = await LiveServer.StartAsync(folder.Path, "--sandbox-payments");
+        var figures = (await server.Api.GetAsync("metrics")).Body;
+        Assert.All(["kopek_auto_renewal_failing", "kopek_fiscal_failed", "kopek_fiscal_offsets_failing"], name => Assert.Contains($"\n{name} 0\n", figures, StringComparison.Ordinal));
+        Assert.Equal(HttpStatusCode.Created, (await server.Api.OpenAsync("79161234567", "open-1")).Status);
+        Assert.Equal(HttpStatusCode.Created, (await server.Api.TopUpAsync("79161234567", 50_000, "top-up-1")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await server.Api.PostAsync("api/v1/lines/79161234567/activation", "activate", "")).Status);
+        var over = await server.Api.PostAsync("api/v1/fiscal-offsets", "past", """{"operator":"KDR","month":"2024-10"}""");
+        Assert.Equal((HttpStatusCode.OK, 0), (over.Status, over.Json.GetProperty("documents").GetInt32()));
+        Assert.Equal("month_not_over", (await server.Api.PostAsync("api/v1/fiscal-offsets", "coming", """{"operator":"KDR","month":"9998-12"}""")).Code);
+        await server.Process.TerminateAsync();
+        await server.StartAgainAsync();
+        Assert.Contains("\nkopek_fiscal_offsets_failing 0\n", (await server.Api.GetAsync("metrics")).Body, StringComparison.Ordinal);
+        Assert.Equal(over.Body, (await server.Api.PostAsync("api/v1/fiscal-offsets", "past", """{"operator":"KDR","month":"2024-10"}""")).Body);
+    }
+
+    [Fact]
     public async Task Neither_token_nor_number_is_ever_printed()
     {
         await using var server = await LiveServer.StartAsync(folder.Path, [("KOPEK_OPERATOR_TOKEN", Token)], "--sample-lines", "1");

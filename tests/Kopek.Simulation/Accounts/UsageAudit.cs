@@ -47,7 +47,7 @@ internal static class UsageAudit
             CheckSums(line, e, sums, country);
         }
 
-        CheckNoCoverIsLeft(line, e, sums, country);
+        CheckNoCoverIsLeft(line, e, own, sums, country);
         CheckGrantWasCovered(line, e, own);
         if (own is null || e.Reported > own.Grant.Octets)
         {
@@ -125,7 +125,7 @@ internal static class UsageAudit
     }
 
     /// <summary>Money, free use and uncovered use come after the buckets; uncovered use comes after the money.</summary>
-    private static void CheckNoCoverIsLeft(LineAccount line, LineEvent.UsageCharged e, IntervalAccount sums, string country)
+    private static void CheckNoCoverIsLeft(LineAccount line, LineEvent.UsageCharged e, HeldGrant? own, IntervalAccount sums, string country)
     {
         if (e.Uncovered == 0 && e.PaidUnits == 0 && e.Free == 0)
         {
@@ -134,7 +134,7 @@ internal static class UsageAudit
 
         var start = e.Interval.Start.UnixMilliseconds;
         var zone = line.Prices.ZoneOf(country, start);
-        foreach (var bucket in line.Buckets.Values.Where(bucket => bucket.Serves(country, zone)))
+        foreach (var bucket in line.Buckets.Values.Where(bucket => bucket.Serves(country, zone) && !IsBoughtBeyondFreeGrant(bucket, e, own)))
         {
             Claim.That(line.FreeOf(bucket) == 0, () => $"Line {line.Id}: {e} though bucket {bucket.Granted.Bucket} has {line.FreeOf(bucket)} left.");
         }
@@ -155,6 +155,16 @@ internal static class UsageAudit
             var pack = plan.AutoPack!;
             Claim.That(line.IsCapped(pack) || line.Available < pack.Price.Kopeks || e.Reported > 1L << 33, () => $"Line {line.Id} on {line.Plan}: {e} is uncovered though {line.Available} buys a pack.");
         }
+    }
+
+    /// <summary>
+    /// What was granted slowly and free stays free; only what was used beyond that grant buys a pack, and what is left of the pack was not there before.
+    /// </summary>
+    private static bool IsBoughtBeyondFreeGrant(BucketAccount bucket, LineEvent.UsageCharged e, HeldGrant? own)
+    {
+        var taken = e.Buckets.Where(part => part.Bucket == bucket.Granted.Bucket).Sum(part => part.Octets);
+        return own is { Grant.ThrottleKbps: > 0 } && e.Free <= own.Grant.Octets && e.Uncovered == 0 && e.PaidUnits == 0
+            && bucket.Granted.Kind == Core.Buckets.BucketKind.AutoPack && taken > 0 && bucket.Rest + taken == bucket.Granted.Octets;
     }
 
     /// <summary>Who keeps to a grant is covered by what it reserved, whatever became of fee, prices, plan and others meanwhile.</summary>

@@ -59,7 +59,8 @@ public static class NoticeTexts
         Notice.RenewalComing { Lacking.IsZero: true } => "renewal_coming",
         Notice.RenewalComing => "renewal_coming.lacking",
         Notice.RenewalFailed e => $"renewal_failed.{SnakeCase.Of(e.Arrears)}",
-        Notice.ToppedUp => "topped_up",
+        Notice.ToppedUp { PaidBy: null } => "topped_up",
+        Notice.ToppedUp => "topped_up.by_itself",
         Notice.CutOff e => CutOffKey(e),
         Notice.BackOnline => "back_online",
         Notice.BundleLow { Until.IsNever: true } => "bundle_low",
@@ -117,6 +118,10 @@ public static class NoticeTexts
             ("lacking", words.Amount(e.Lacking)),
         ],
         Notice.RenewalFailed e => [("plan", words.Name(e.Plan)), ("fee", words.Amount(e.Fee)), ("lacking", words.Amount(e.Lacking))],
+        Notice.ToppedUp { PaidBy: { } by } e =>
+        [
+            ("paid", words.Amount(by.Paid)), ("label", by.Label), ("amount", words.Amount(e.Amount)), ("balance", words.Amount(e.Balance)),
+        ],
         Notice.ToppedUp e => [("amount", words.Amount(e.Amount)), ("balance", words.Amount(e.Balance))],
         Notice.CutOff e => [("needed", words.Amount(e.Needed))],
         Notice.BackOnline e => [("balance", words.Amount(e.Balance))],

@@ -1,4 +1,5 @@
 using System.Text;
+using Kopek.Core;
 using Kopek.Core.TopUps;
 using Kopek.Engine.Payments;
 using Stripe;
@@ -135,9 +136,22 @@ internal sealed class StripeWebhooks(StripeConnection connection, IReadOnlyList<
     private async Task<WebhookReading> Disputed(Event told, Dispute dispute, CancellationToken cancel)
     {
         var (key, verdict) = await KeyOf(dispute.PaymentIntentId, cancel).ConfigureAwait(false);
-        return key is null
-            ? WebhookReading.Of(verdict)
-            : new WebhookReading(WebhookVerdict.Genuine, ProviderPaymentKind.Chargeback, told.Id, key, dispute.Id, StripeAnswers.Of(dispute));
+        if (key is null)
+        {
+            return WebhookReading.Of(verdict);
+        }
+
+        // An order knows its chargebacks as one figure: what all of them come to, whichever is told first.
+        var ofPayment = new DisputeListOptions { PaymentIntent = dispute.PaymentIntentId, Limit = StripeSearch.RowsOfPage };
+        var all = await StripeConnection.Ask(() => connection.Stripe.Disputes.ListAsync(ofPayment, null, cancel)).ConfigureAwait(false);
+        if (all is null)
+        {
+            return WebhookReading.Of(WebhookVerdict.TryLater);
+        }
+
+        var others = all.Data.Where(other => other.Id != dispute.Id).Sum(other => other.Amount);
+        var answer = StripeAnswers.Of(dispute);
+        return new WebhookReading(WebhookVerdict.Genuine, ProviderPaymentKind.Chargeback, told.Id, key, dispute.Id, answer with { Amount = answer.Amount + new Money(others) });
     }
 
     /// <summary>Our key of a payment, or what to say without one.</summary>

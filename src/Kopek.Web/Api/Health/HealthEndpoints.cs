@@ -45,7 +45,7 @@ internal static class HealthEndpoints
     private static async Task<Problem?> Figures(HttpContext http, ApiParts parts)
     {
         http.Response.ContentType = MetricsText.ContentType;
-        await http.Response.WriteAsync(MetricsText.Of(parts.Engine, parts.Books, parts.Options.NoticeTail, parts.Options.Payments), http.RequestAborted);
+        await http.Response.WriteAsync(MetricsText.Of(parts.Options), http.RequestAborted);
         return null;
     }
 }

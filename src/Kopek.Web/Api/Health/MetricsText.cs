@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Kopek.Books.Notices;
-using Kopek.Books.Statements;
 using Kopek.Engine;
 
 namespace Kopek.Web.Api.Health;
@@ -11,8 +9,9 @@ internal static class MetricsText
 {
     public const string ContentType = "text/plain; version=0.0.4; charset=utf-8";
 
-    public static string Of(ChargingEngine engine, BooksTail books, NoticeTail notices, WebPayments payments)
+    public static string Of(WebOptions options)
     {
+        var (engine, books, notices, payments) = (options.Engine, options.Books, options.NoticeTail, options.Payments);
         var figures = engine.Metrics;
         var text = new StringBuilder(2048);
         Gauge(text, "kopek_ready", "1 where the server takes traffic.", engine.State == EngineState.Ready ? 1 : 0);
@@ -37,10 +36,25 @@ internal static class MetricsText
         Gauge(text, "kopek_notices_unknown", "Notices of which nobody knows whether they arrived.", notices.Unknown);
         Gauge(text, "kopek_orders_driven", "Top-up orders that are neither over nor wait for a person.", payments.Desk.Driver.Open);
         Gauge(text, "kopek_orders_waiting", "Top-up orders that wait for a person.", payments.Desk.ByLine.WaitingCount);
+        if (payments.Mandates is { } mandates)
+        {
+            Gauge(text, "kopek_auto_renewal_failing", "1 where a line's automatic renewal cannot be looked at.", mandates.Fault is null ? 0 : 1);
+        }
+
         if (payments.Receipts is { } receipts)
         {
             Gauge(text, "kopek_receipts_behind", "Orders whose receipts are not looked at yet.", receipts.Behind);
             Gauge(text, "kopek_receipts_failing", "1 where receipts cannot be made.", receipts.Fault is null ? 0 : 1);
+        }
+
+        if (options.Receipts is { } desk)
+        {
+            Gauge(text, "kopek_fiscal_failed", "Fiscal documents that wait for a person.", desk.Store.Fiscal.Failed());
+        }
+
+        if (options.Receipts?.Offsets is { } offsets)
+        {
+            Gauge(text, "kopek_fiscal_offsets_failing", "1 where what lines use of their advances cannot be followed.", offsets.Fault is null ? 0 : 1);
         }
 
         Gauge(text, "kopek_resident_bytes", "Memory of the process.", Environment.WorkingSet);

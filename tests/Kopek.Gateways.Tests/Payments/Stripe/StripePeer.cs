@@ -80,7 +80,7 @@ public sealed class StripePeer(TimeProvider time) : ScriptedPeer
         ["payment_intents", "search"] => Found(((string?)query["query"])!.Split('\'')[3]),
         ["payment_intents"] => Page(Intents, query),
         ["refunds"] => Page([.. Refunds.Where(refund => !query.TryGetValue("payment_intent", out var intent) || (string)refund["payment_intent"]! == intent)], query),
-        ["disputes"] => Page([.. Disputes.Select(Expanded)], query),
+        ["disputes"] => Page([.. Disputes.Where(dispute => !query.TryGetValue("payment_intent", out var intent) || (string)dispute["payment_intent"]! == intent).Select(Expanded)], query),
         ["checkout", "sessions"] => Page([.. Sessions.Where(session => !query.TryGetValue("payment_intent", out var intent) || (string?)session["payment_intent"] == intent)], query),
         ["checkout", "sessions", var id] => One(Sessions, id),
         ["payment_intents", var id] => One(Intents, id),

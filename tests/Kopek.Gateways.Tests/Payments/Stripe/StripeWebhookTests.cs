@@ -134,6 +134,21 @@ public sealed class StripeWebhookTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Several_chargebacks_of_one_payment_are_told_as_their_sum_each_time()
+    {
+        await bench.Stripe.Pay(bench.Good(), Cancel);
+        await bench.Stripe.Pay(bench.Good(), Cancel);
+        bench.Peer.Dispute(bench.Peer.Intents[1]);
+        var (first, second) = (bench.Peer.Dispute(bench.Peer.Intents[0]), bench.Peer.Dispute(bench.Peer.Intents[0]));
+        (first["amount"], second["amount"]) = (40_00, 25_00);
+        Assert.Equal(Money.FromRubles(65), (await ReadAsync("charge.dispute.created", second)).Answer!.Amount);
+        Assert.Equal(Money.FromRubles(65), (await ReadAsync("charge.dispute.created", first)).Answer!.Amount);
+        // One that the list does not have yet is in the sum all the same.
+        bench.Peer.Disputes.Remove(second);
+        Assert.Equal(Money.FromRubles(65), (await ReadAsync("charge.dispute.created", second)).Answer!.Amount);
+    }
+
+    [Fact]
     public async Task What_concerns_nobody_here_is_ignored() =>
         Assert.Equal(WebhookVerdict.Ignored, (await ReadAsync("customer.created", new JsonObject { ["id"] = "cus_1", ["object"] = "customer" })).Verdict);
 
