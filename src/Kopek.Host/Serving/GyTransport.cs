@@ -12,7 +12,12 @@ namespace Kopek.Host.Serving;
 /// </summary>
 internal sealed class GyTransport(IPEndPoint gy, ILoggerFactory loggers) : IConnectionListenerFactory, IConnectionListenerFactorySelector
 {
-    private readonly SocketTransportFactory sockets = new(Options.Create(new SocketTransportOptions { UnsafePreferInlineScheduling = true }), loggers);
+    private readonly SocketTransportFactory sockets = new(Options.Create(new SocketTransportOptions
+    {
+        UnsafePreferInlineScheduling = true,
+        // A call of the system less for each read, for a block of memory that an idle connection holds.
+        WaitForDataBeforeAllocatingBuffer = false,
+    }), loggers);
 
     public bool CanBind(EndPoint endpoint) => endpoint.Equals(gy);
 
