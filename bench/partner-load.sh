@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
 # Sales of a partner over DVS: starts ./kopek serve on a temporary folder, makes a partner with money, and sends POST /v1/sync/transactions as an open loop.
-# RATE (2000) a second for SECONDS_EACH (20) after a warm-up, over CONNECTIONS (64), to LINES (10000) lines. Needs node and curl.
+# RATE (2000) a second for SECONDS_EACH (20) after a warm-up of WARM_UP (25: so long the just-in-time compiler takes its share of the processor), over
+# CONNECTIONS (64), to LINES (10000) lines. Needs node and curl.
 # The temporary folder must be on a real disk (TMPDIR decides), or the figures mean nothing.
 set -eu
 
 root=$(cd "$(dirname "$(readlink -f "$0")")/.." && pwd)
-rate=${RATE:-2000} seconds=${SECONDS_EACH:-20} connections=${CONNECTIONS:-64} lines=${LINES:-10000} port=${PORT:-18080} gy=${GY_PORT:-13868}
+rate=${RATE:-2000} seconds=${SECONDS_EACH:-20} connections=${CONNECTIONS:-64} lines=${LINES:-10000} warm_up=${WARM_UP:-25} port=${PORT:-18080} gy=${GY_PORT:-13868}
 data=$(mktemp -d)
 server=
 trap '[ -z "$server" ] || kill "$server" 2>/dev/null; wait 2>/dev/null; rm -rf "$data"' EXIT
@@ -28,7 +29,7 @@ ask -X PUT "$base/api/v1/partners/LOAD" -d '{"name":"Load","commissionBasisPoint
 ask -X POST "$base/api/v1/partners/LOAD/deposits" -H 'Idempotency-Key: d' -d '{"amount":{"value":50000000000,"currency":"RUB"}}' >/dev/null
 user=$(ask -X POST "$base/api/v1/partners/LOAD/keys" | of 'found.id + ":" + found.secret')
 product=$(ask -u "$user" "$base/v1/products?per_page=100" | of 'found.find(product => product.name === "Kedr Svyaz top-up").id')
-load "$((rate / 2))" 5 >/dev/null
+load "$rate" "$warm_up" >/dev/null
 before=$(cpu_ticks)
 load "$rate" "$seconds"
 echo "server CPU a sale: $(( ($(cpu_ticks) - before) * 10000 / (rate * seconds) )) us"

@@ -51,6 +51,7 @@ internal static class AutoRenewalColumns
             InOrder(row, LeastThreshold, terms.LeastThreshold, MostThreshold, terms.MostThreshold);
             InOrder(row, LeastAmount, terms.LeastAmount, MostAmount, terms.MostAmount);
             InOrder(row, LeastAmount, terms.LeastAmount, MostCap, terms.MostCap);
+            InOrder(row, LeastThreshold, terms.LeastThreshold, MostAmount, terms.MostAmount);
             InOrder(row, LeastLead, terms.LeastLead.TotalHours, MostLead, terms.MostLead.TotalHours);
             InOrder(row, LeastNotice, terms.LeastNotice.TotalHours, Notice, terms.Notice.TotalHours);
         }

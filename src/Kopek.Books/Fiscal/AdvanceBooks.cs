@@ -44,6 +44,7 @@ public sealed class AdvanceBooks
     /// <summary>Passes that one wish to settle waits for: two million entries, some seconds.</summary>
     private const int MostPasses = 100;
 
+    private int firstShard;
     private readonly Lock turn = new();
     private readonly ReceiptStore store;
     private readonly IJournal journal;
@@ -160,17 +161,21 @@ public sealed class AdvanceBooks
             var pass = new AdvancePass(table, store.Fiscal.Sellers);
             var left = most;
             var isLevel = true;
-            for (var shard = 0; shard < target.Length; shard++)
+            firstShard++;
+            for (var count = 0; count < target.Length; count++)
             {
-                var from = table.Position(shard) ?? Begin(shard);
-                if (from > target[shard])
+                // Each pass begins with another shard, or under load the last would never have a turn.
+                var shard = (int)((uint)(firstShard + count) % (uint)target.Length);
+                var known = table.Position(shard);
+                var from = known ?? Begin(shard);
+                if (known > target[shard])
                 {
                     throw new BooksException($"receipts.db has followed shard {shard} of the journal to entry {from}, but the journal ends with {target[shard]}. One of the two is from an older backup: restore both of the same time.");
                 }
 
                 var through = Take(pass, shard, from, target[shard], ref left);
                 table.WritePosition(shard, through);
-                isLevel &= through == target[shard];
+                isLevel &= through >= target[shard];
             }
 
             pass.Write();
@@ -180,7 +185,7 @@ public sealed class AdvanceBooks
 
     private long Take(AdvancePass pass, int shard, long from, long target, ref int left)
     {
-        if (from == target || left <= 0)
+        if (from >= target || left <= 0)
         {
             return from;
         }
@@ -206,11 +211,13 @@ public sealed class AdvanceBooks
             return 0;
         }
 
+        // Before the checkpoints are read: those that are written meanwhile hold more, and their own sequences say so; the other way round events would be left out.
+        var covered = journal.CoveredThrough(shard);
         foreach (var checkpoint in journal.ReadCheckpoints(shard).Where(checkpoint => checkpoint.Kind == CheckpointKind.Line))
         {
             table.Write(codec.ReadState(new LineId(checkpoint.Id), checkpoint.State.Span), checkpoint.Sequence);
         }
 
-        return journal.CoveredThrough(shard);
+        return covered;
     }
 }

@@ -13,7 +13,8 @@ internal sealed class FiscalTable
 {
     private readonly BooksStatement add;
     private readonly BooksStatement amount;
-    private readonly BooksStatement due;
+    private readonly BooksStatement dueReceipts;
+    private readonly BooksStatement dueOffsets;
     private readonly BooksStatement begin;
     private readonly BooksStatement settle;
     private readonly BooksStatement register;
@@ -30,7 +31,8 @@ internal sealed class FiscalTable
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 0, 1, 0, ?7)
             """);
         amount = database.Prepare("SELECT amount FROM fiscal WHERE key = ?1");
-        due = database.Prepare("SELECT key, operator, number, line, month, amount, attempts FROM fiscal WHERE state = 1 AND not_before <= ?1 ORDER BY not_before, made, number LIMIT ?2");
+        dueReceipts = database.Prepare(Due("month IS NULL"));
+        dueOffsets = database.Prepare(Due("month IS NOT NULL"));
         begin = database.Prepare("UPDATE fiscal SET state = 2, attempts = attempts + 1, changed = ?2, reason = NULL, total = ?3 WHERE key = ?1");
         settle = database.Prepare("UPDATE fiscal SET state = ?2, reason = ?3, not_before = ?4, changed = ?5 WHERE key = ?1 AND state IN (1, 2)");
         register = database.Prepare("""
@@ -56,16 +58,26 @@ internal sealed class FiscalTable
         return found;
     }
 
+    /// <summary>Receipts before offsets: a payer waits for his, and a month brings an offset for each line at once.</summary>
     public List<FiscalRow> Due(Moment now, int most)
     {
         var rows = new List<FiscalRow>();
+        Read(dueReceipts, now, most, rows);
+        Read(dueOffsets, now, most - rows.Count, rows);
+        return rows;
+    }
+
+    // In the order of an index, so that nothing is sorted; what was added first stands first.
+    private static string Due(string which) =>
+        $"SELECT key, operator, number, line, month, amount, attempts FROM fiscal WHERE state = 1 AND not_before <= ?1 AND {which} ORDER BY not_before, rowid LIMIT ?2";
+
+    private static void Read(BooksStatement due, Moment now, int most, List<FiscalRow> rows)
+    {
         due.Bind(1, now.UnixMilliseconds).Bind(2, most);
         while (due.Step())
         {
             rows.Add(new FiscalRow(due.Text(0), due.Text(1), due.IsNull(2) ? null : due.Long(2), new LineId(due.Long(3)), due.TextOrNull(4), new Money(due.Long(5)), (int)due.Long(6)));
         }
-
-        return rows;
     }
 
     public void Begin(string key, Money total, Moment now) => begin.Bind(1, key).Bind(2, now.UnixMilliseconds).Bind(3, total.Kopeks).Run();

@@ -32,7 +32,9 @@ internal static class ReceiptSchema
           key TEXT PRIMARY KEY, operator TEXT NOT NULL, number INTEGER, line INTEGER NOT NULL, month TEXT, amount INTEGER NOT NULL, made INTEGER NOT NULL,
           not_before INTEGER NOT NULL, state INTEGER NOT NULL, attempts INTEGER NOT NULL, changed INTEGER NOT NULL, reason TEXT, total INTEGER, drive TEXT,
           register TEXT, document TEXT, sign TEXT, shift INTEGER, in_shift INTEGER, at INTEGER, qr TEXT, UNIQUE (operator, number));
-        CREATE INDEX IF NOT EXISTS fiscal_waiting ON fiscal (not_before) WHERE state = 1;
+        DROP INDEX IF EXISTS fiscal_waiting;
+        CREATE INDEX IF NOT EXISTS fiscal_waiting_receipts ON fiscal (not_before) WHERE state = 1 AND month IS NULL;
+        CREATE INDEX IF NOT EXISTS fiscal_waiting_offsets ON fiscal (not_before) WHERE state = 1 AND month IS NOT NULL;
         CREATE INDEX IF NOT EXISTS fiscal_sending ON fiscal (key) WHERE state = 2;
         CREATE INDEX IF NOT EXISTS fiscal_failed ON fiscal (key) WHERE state = 4;
         CREATE INDEX IF NOT EXISTS fiscal_offsets ON fiscal (operator, month) WHERE month IS NOT NULL;

@@ -26,7 +26,7 @@ public readonly record struct FiscalMonth(YearMonth Month) : IComparable<FiscalM
     /// <summary>Null where it is not written as 2026-10.</summary>
     public static FiscalMonth? Read(string? text) =>
         text is { Length: Length } && text[4] == '-'
-        && int.TryParse(text.AsSpan(0, 4), NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year >= 1
+        && int.TryParse(text.AsSpan(0, 4), NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year is >= 1 and < 9999
         && int.TryParse(text.AsSpan(5), NumberStyles.None, CultureInfo.InvariantCulture, out var month) && month is >= 1 and <= 12
             ? new FiscalMonth(new YearMonth(year, month))
             : null;

@@ -6,8 +6,8 @@ namespace Kopek.Engine.Accounts;
 /// <summary>Looks through the accounts of a kind, of which there may be millions at rest.</summary>
 public static class AccountSearch
 {
-    /// <summary>Numbers that a shard looks at in one turn: well below a millisecond.</summary>
-    public const int MostATurn = 8_192;
+    /// <summary>Numbers that a shard looks at in one turn: some tenths of a millisecond, and what is found is no large object.</summary>
+    public const int MostATurn = 2_048;
 
     /// <summary>
     /// All accounts of a kind on a shard, each as it stood when the shard came to it, in the order of their making. The shard only finds them, in short turns;

@@ -43,10 +43,18 @@ public sealed class OrderDriver : IAccountReactions, IAsyncDisposable
 
     private Moment Now => new(time.GetUtcNow().ToUnixTimeMilliseconds());
 
-    /// <summary>Goes on with what an earlier process left. Call when the engine is ready.</summary>
+    /// <summary>
+    /// Goes on with what an earlier process left. Call when the engine is ready. Throws <see cref="Journalling.JournalException"/> where a stored order or voucher cannot
+    /// be read: then nothing may be served.
+    /// </summary>
     public async Task Start(IShards shards)
     {
         ArgumentNullException.ThrowIfNull(shards);
+        for (var shard = 0; shard < shards.Count; shard++)
+        {
+            await LookThroughVouchers(shards, shard).ConfigureAwait(false);
+        }
+
         this.shards = shards;
         await Task.WhenAll(Enumerable.Range(0, shards.Count).Select(shard => Task.Run(() => GoOn(shards, shard)))).ConfigureAwait(false);
     }
@@ -119,6 +127,17 @@ public sealed class OrderDriver : IAccountReactions, IAsyncDisposable
         alarm.Dispose();
         calls.Dispose();
         ending.Dispose();
+    }
+
+    /// <summary>
+    /// Recovery does not decode what is at rest. A voucher that cannot be read must refuse the start, and not stop two shards when somebody enters its PIN. Orders
+    /// are all decoded by <see cref="GoOn"/>.
+    /// </summary>
+    private static async Task LookThroughVouchers(IShards of, int shard)
+    {
+        await foreach (var _ in of.AccountsOf(shard, AccountKind.Voucher).ConfigureAwait(false))
+        {
+        }
     }
 
     private async Task GoOn(IShards of, int shard)

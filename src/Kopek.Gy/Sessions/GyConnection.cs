@@ -24,7 +24,7 @@ internal sealed class GyConnection(DiameterPeer peer, GyIdentity identity, GyCli
     public GyIdentity Identity { get; } = identity;
 
     /// <summary>
-    /// A free exchange, the one that came back last: as few are in use as requests are on their way, and what a burst needed lies still. Only on the read loop.
+    /// A free exchange, one of those that came back last: as few are in use as requests are on their way, and what a burst needed lies still. Only on the read loop.
     /// </summary>
     public GyExchange Take()
     {

@@ -141,13 +141,13 @@ internal sealed class KopekServer : IAsyncDisposable
             engine.Start();
             notices.BeginSending(engine, web.Services.GetRequiredService<HolderMenus>(), receipts.Desk);
             receipts.BeginRegistering(engine);
+            await payments.BeginDriving(engine);
         }
         catch (Exception failed) when (failed is JournalException or BooksException)
         {
             throw new CommandFailure(failed.Message, failed);
         }
 
-        await payments.BeginDriving(engine);
         gy.Attach(engine.Shards, engine.Directory, engine.Sessions);
         await SampleLines.OpenAsync(engine, options.SampleLines, done => tell($"{done:N0} sample lines of {options.SampleLines:N0}"));
         web.MapKopekApi();

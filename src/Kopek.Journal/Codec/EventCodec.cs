@@ -34,8 +34,8 @@ public sealed class EventCodec : IEventCodec
     private const byte VersionWithAutoPackStop = 5;
 
     /// <summary>
-    /// Of accounts' states: a head that says whose it is and from when on it is at rest. Whoever lets fewer accounts rest begins a new version, so that what
-    /// older ones wrote is looked at again. Version 1 is the JSON alone, which begins with its brace.
+    /// Of accounts' states: a head that says whose it is and from when on it is at rest. Whoever lets fewer accounts rest, or adds a member, begins a new
+    /// version, so that what older ones wrote is looked at again, and an older Kopek refuses what it cannot read. Version 1 is the JSON alone, which begins with its brace.
     /// </summary>
     private const byte VersionWithHead = 2;
 
@@ -176,7 +176,13 @@ public sealed class EventCodec : IEventCodec
             throw new JournalException($"The state of an account has version {version}, which is unknown: it is damaged or was written by a newer Kopek.", outcomeUnknown: false);
         }
 
-        head = (new AccountKey((AccountKind)reader.Byte(), reader.Order()), reader.Moment(new Moment(0)));
+        var kind = (AccountKind)reader.Byte();
+        if (!Enum.IsDefined(kind))
+        {
+            throw new JournalException($"The state of an account is of kind {(byte)kind}, which is unknown: it is damaged or was written by a newer Kopek.", outcomeUnknown: false);
+        }
+
+        head = (new AccountKey(kind, reader.Order()), reader.Moment(new Moment(0)));
         return reader.Rest;
     }
 

@@ -62,8 +62,8 @@ internal sealed class OrderScene : IAsyncDisposable
         var driver = new OrderDriver(new Dictionary<string, IPaymentProvider> { ["sandbox"] = Provider }, new OrderDriverOptions(_ => null), Time);
         var started = new ChargingEngine(Journal, codec, SampleCatalogue.Build(), new EngineOptions { Writers = writers, Time = Time, AccountReactions = driver, CheckpointEvents = 50 });
         started.Start();
-        await driver.Start(started.Shards);
         (engine, Driver) = (started, driver);
+        await driver.Start(started.Shards);
     }
 
     /// <summary>Kill -9 and a new process: nothing but the journal is left.</summary>

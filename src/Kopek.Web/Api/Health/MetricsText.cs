@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
+using Kopek.Books.Storage;
 using Kopek.Engine;
+using Kopek.Web.Receipts;
 
 namespace Kopek.Web.Api.Health;
 
@@ -47,9 +49,9 @@ internal static class MetricsText
             Gauge(text, "kopek_receipts_failing", "1 where receipts cannot be made.", receipts.Fault is null ? 0 : 1);
         }
 
-        if (options.Receipts is { } desk)
+        if (options.Receipts is { } desk && FailedDocuments(desk) is { } failed)
         {
-            Gauge(text, "kopek_fiscal_failed", "Fiscal documents that wait for a person.", desk.Store.Fiscal.Failed());
+            Gauge(text, "kopek_fiscal_failed", "Fiscal documents that wait for a person.", failed);
         }
 
         if (options.Receipts?.Offsets is { } offsets)
@@ -65,6 +67,19 @@ internal static class MetricsText
     }
 
     private static void Counter(StringBuilder text, string name, string help, long value) => Figure(text, name, help, "counter", value);
+
+    /// <summary>Null where receipts.db cannot be read: that must not hide all the other figures, which say what is wrong.</summary>
+    private static long? FailedDocuments(ReceiptDesk desk)
+    {
+        try
+        {
+            return desk.Store.Fiscal.Failed();
+        }
+        catch (BooksException)
+        {
+            return null;
+        }
+    }
 
     private static void Gauge(StringBuilder text, string name, string help, long value) => Figure(text, name, help, "gauge", value);
 
