@@ -44,12 +44,12 @@ public sealed class AdvanceBooks
     /// <summary>Passes that one wish to settle waits for: two million entries, some seconds.</summary>
     private const int MostPasses = 100;
 
-    private int firstShard;
     private readonly Lock turn = new();
     private readonly ReceiptStore store;
     private readonly IJournal journal;
     private readonly IEventCodec codec;
     private readonly AdvanceTable table;
+    private int firstShard;
 
     public AdvanceBooks(ReceiptStore store, IJournal journal, IEventCodec codec)
     {
@@ -161,11 +161,11 @@ public sealed class AdvanceBooks
             var pass = new AdvancePass(table, store.Fiscal.Sellers);
             var left = most;
             var isLevel = true;
-            firstShard++;
+            // Where there is more than one pass takes, the next begins with another shard: none waits for all that the first still gets.
+            firstShard = (firstShard + 1) % target.Length;
             for (var count = 0; count < target.Length; count++)
             {
-                // Each pass begins with another shard, or under load the last would never have a turn.
-                var shard = (int)((uint)(firstShard + count) % (uint)target.Length);
+                var shard = (firstShard + count) % target.Length;
                 var known = table.Position(shard);
                 var from = known ?? Begin(shard);
                 if (known > target[shard])

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Kopek.Books.Fiscal;
 using Kopek.Books.Receipts;
 using Kopek.Books.Storage;
@@ -263,6 +264,42 @@ public sealed class AdvanceBooksTests : IDisposable
         Assert.Equal(UsedByTheJournal(), settled);
         Assert.True(settled > Money.Zero);
     }
+
+    [Fact]
+    public void Where_the_journal_s_beginning_is_archived_what_is_used_while_the_checkpoints_are_read_is_counted()
+    {
+        var line = world.Open("KDR-PAYGO", 500);
+        var checkpoints = Enumerable.Range(0, BooksScene.ShardCount).Select(Checkpoints).ToArray();
+        var journal = new ArchivedJournal(world.Journal, shard => checkpoints[shard], shard =>
+        {
+            if (checkpoints[shard].Length > 0)
+            {
+                Use(line, 10);
+            }
+        });
+        var books = new AdvanceBooks(store, journal, new EventCodec());
+        books.Follow();
+        Use(line, 20);
+        var used = Spent(line, 500);
+        GoTo("2026-10-02T00:00:00Z");
+
+        Assert.Equal(new MonthSettled.Done(1, used), books.Settle("KDR", September, world.Now));
+        Assert.True(used > Money.Zero);
+    }
+
+    [Theory]
+    [InlineData("9999-12")]
+    [InlineData("0000-01")]
+    [InlineData("2026-13")]
+    [InlineData("2026-1")]
+    public void What_has_no_month_after_it_or_is_written_otherwise_is_no_month(string text) => Assert.Null(FiscalMonth.Read(text));
+
+    private Checkpoint[] Checkpoints(int shard) => [.. world.Lines.Where(line => world.Journal.Read(shard, 0).Any(entry => entry.Account == line)).Select(line =>
+    {
+        var state = new ArrayBufferWriter<byte>();
+        new EventCodec().WriteState(state, world.Read(line));
+        return new Checkpoint(CheckpointKind.Line, line.Value, world.Journal.LastSequence(shard), state.WrittenMemory.ToArray());
+    })];
 
     /// <summary>Paid in, less what is left: nothing goes back in these lives.</summary>
     private Money UsedByTheJournal()

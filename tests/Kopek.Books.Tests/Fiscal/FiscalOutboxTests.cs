@@ -35,6 +35,21 @@ public sealed class FiscalOutboxTests : IDisposable
         Assert.Equal(FiscalState.Sent, store.Fiscal.Find("KDR", 123)!.State);
     }
 
+    [Fact]
+    public void A_payer_s_receipt_goes_before_a_month_of_offsets()
+    {
+        for (var line = 1; line <= 30; line++)
+        {
+            store.Fiscal.AddOffset("KDR", new LineId(1000 + line), FiscalMonth.Read("2026-10")!.Value, new Money(100), Now + TimeSpan.FromHours(-1));
+        }
+
+        store.Add([ReceiptSamples.Payment()]);
+        var taken = store.Fiscal.Take(Now, 10);
+        Assert.Equal("KDR-0000123", taken[0].Key);
+        Assert.All(taken.Skip(1), work => Assert.EndsWith("-2026-10", work.Key, StringComparison.Ordinal));
+        Assert.Equal(10, taken.Count);
+    }
+
     [Theory]
     [InlineData(PaidBy.Card, true)]
     [InlineData(PaidBy.Automatic, true)]

@@ -1,7 +1,9 @@
 using System.Runtime.CompilerServices;
+using CsCheck;
 using Kopek.Core.Lines;
 using Kopek.Core.Orders;
 using Kopek.Core.Sessions;
+using Kopek.Core.Tests.Properties;
 
 namespace Kopek.Core.Tests.Sessions;
 
@@ -54,26 +56,44 @@ public sealed class SessionPoolTests
     }
 
     [Fact]
-    public void Sums_that_outlive_their_session_are_not_in_the_memory_of_the_next()
+    public void Lines_that_share_a_pool_live_as_lines_that_share_nothing()
     {
-        // A plan rated by session: its sums begin in the session's own memory, and a second session makes the line take them over.
-        var bench = new LineBench("BRZ-GUEST7", rubles: 1500);
-        for (var round = 0ul; round < 30; round += 10)
+        string[] plans = ["BRZ-GUEST7", "BRZ-GUEST7", "MLK-D1G", "KDR-PAYGO"];
+        Gen.Int.Sample(seed =>
         {
-            bench.I(session: round + 1);
-            bench.U(5000, session: round + 1);
-            bench.I(session: round + 2);
-            bench.U(7000, session: round + 2);
-            bench.T(1000, session: round + 1);
-            bench.U(9000, session: round + 2);
-            bench.I(session: round + 3);
-            bench.U(3000, session: round + 3);
-            bench.T(0, session: round + 2);
-            bench.T(0, session: round + 3);
-        }
+            var dice = new Random(seed);
+            var now = LineBench.Utc("2026-03-02T10:00:00Z");
+            // A change of the catalogue ends intervals, so that their places are taken again.
+            var decision = new Decision(SampleCatalogue.ChangingAt(now + TimeSpan.FromHours(4)), QuotaPolicy.Default, new EndedSessions(64));
+            var lines = Enumerable.Range(1, 3).Select(number => (Pooled: new Line(new LineId(number)), Alone: new Line(new LineId(number)))).ToArray();
+            foreach (var (pooled, alone) in lines)
+            {
+                decision.Begin(pooled, now);
+                LineRules.Decide(decision, new LineCommand.Open(plans[dice.Next(plans.Length)], "Europe/Moscow", Money.FromRubles(3000), Sold: true), OrderId.None);
+                Follow(alone, decision);
+            }
 
-        Assert.Empty(bench.Line.Intervals);
-        Assert.Equal(3 * 25_000, bench.Line.TotalOctets);
+            var request = new CreditControl { OriginRealm = 1, HasServices = true, CanThrottle = true };
+            for (uint step = 0; step < 120; step++)
+            {
+                now += TimeSpan.FromMinutes(dice.Next(0, 20));
+                var (pooled, alone) = lines[dice.Next(lines.Length)];
+                var session = (ulong)dice.Next(1, 4) + ((ulong)pooled.Id.Value << 8);
+                var isOpen = pooled.Sessions.Any(open => open.Key.High == session);
+                var ends = isOpen && dice.Next(6) == 0;
+                (request.Session, request.Number, request.Digest, request.UnitCount) = (new SessionKey(session, session << 16), step, step, dice.Next(1, 3));
+                request.Type = ends ? CcRequestType.Termination : isOpen ? CcRequestType.Update : CcRequestType.Initial;
+                for (var unit = 0; unit < request.UnitCount; unit++)
+                {
+                    request.Units[unit] = new RequestedUnits { Unit = new UnitKey((uint)unit, 0, true, false), Requests = !ends, Reports = isOpen && dice.Next(4) > 0, UsedOctets = dice.Next(1 << 20) };
+                }
+
+                decision.Begin(pooled, now);
+                CreditControlRules.Decide(decision, request);
+                Follow(alone, decision);
+                Assert.All(lines, line => Assert.Equal(LineChecks.Text(line.Alone), LineChecks.Text(line.Pooled)));
+            }
+        }, iter: Long.Iterations(60));
     }
 
     [Fact]
@@ -98,6 +118,14 @@ public sealed class SessionPoolTests
 
         void Charge(Line line, ulong session, Moment now, long octets) => LineState.Apply(line, now, new LineEvent.UsageCharged(new SessionKey(session, session << 8), default,
             octets, new IntervalKey(now, session << 8 | 1, 0), now + TimeSpan.FromHours(1), octets, [], 0, 0, Money.Zero, 0, Money.Zero), pool);
+    }
+
+    private static void Follow(Line alone, Decision decided)
+    {
+        foreach (var (at, happened) in decided.Events)
+        {
+            LineState.Apply(alone, at, happened);
+        }
     }
 
     private static LineEvent.CreditAnswered Answered(ulong session, CcRequestType type) =>
