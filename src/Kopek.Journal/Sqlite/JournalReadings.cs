@@ -9,7 +9,7 @@ namespace Kopek.Journal.Sqlite;
 /// </summary>
 internal sealed class JournalReadings(string folder, IEventCodec codec) : IDisposable
 {
-    /// <summary>As many as follow a journal: the books and the notices. A start may read with more.</summary>
+    /// <summary>As many as follow a journal closely: the books and the notices. A start, and what looks once a minute, may read with more.</summary>
     private const int MostKept = 2;
 
     private readonly Lock gate = new();

@@ -34,6 +34,24 @@ public sealed class ServiceStateTests
         ["a promise open and its money spent"] = () => Promised("KDR-PAYGO", 300),
     };
 
+    [Fact]
+    public void What_a_fee_of_grace_left_open_is_named_also_while_quota_is_out()
+    {
+        var bench = Fresh("LED-D40", 59);
+        while (bench.Available >= SampleCatalogue.Plan("LED-D40").Fee)
+        {
+            bench.GoTo(bench.Line.FeePaidUntil).Advance();
+        }
+
+        bench.GoTo(bench.Line.FeePaidUntil + TimeSpan.FromMinutes(-5));
+        Assert.Equal(ResultCode.Success, bench.I().ResultCode);
+        bench.Wait(TimeSpan.FromMinutes(10)).Advance();
+
+        Assert.Single(bench.Line.Sessions);
+        Assert.True(bench.Line.Available.IsNegative);
+        Assert.Equal(-bench.Line.Available, bench.State.Needed);
+    }
+
     [Theory]
     [MemberData(nameof(Ways))]
     public void Exactly_what_is_needed_brings_data_back_and_a_kopek_less_does_not(string way)
