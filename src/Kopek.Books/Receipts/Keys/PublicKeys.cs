@@ -3,7 +3,7 @@ using System.Collections.Frozen;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Org.BouncyCastle.Math.EC.Rfc8032;
+using NSec.Cryptography;
 
 namespace Kopek.Books.Receipts.Keys;
 
@@ -87,8 +87,8 @@ public sealed class PublicKeys
             return null;
         }
 
-        return signature.Length == Ed25519.SignatureSize
-            && Ed25519.Verify(signature.ToArray(), 0, key, 0, message.ToArray(), 0, message.Length);
+        return PublicKey.TryImport(SignatureAlgorithm.Ed25519, key, KeyBlobFormat.RawPublicKey, out var known)
+            && SignatureAlgorithm.Ed25519.Verify(known!, message, signature);
     }
 
     /// <summary>RFC 7638: SHA-256 of the members that make the key, in their order, in base64url.</summary>
@@ -98,6 +98,6 @@ public sealed class PublicKeys
     private static byte[] KeyOf(string x)
     {
         var key = Base64Url.DecodeFromChars(x);
-        return key.Length == Ed25519.PublicKeySize ? key : throw new FormatException("An Ed25519 key has 32 bytes.");
+        return key.Length == SignatureAlgorithm.Ed25519.PublicKeySize ? key : throw new FormatException("An Ed25519 key has 32 bytes.");
     }
 }

@@ -1,5 +1,5 @@
 using Kopek.Core;
-using Org.BouncyCastle.Math.EC.Rfc8032;
+using NSec.Cryptography;
 
 namespace Kopek.Books.Receipts.Keys;
 
@@ -9,25 +9,21 @@ internal sealed class SigningKey
     public const int SeedBytes = 32;
 
     private readonly byte[] seed;
+    private readonly Key key;
 
     public SigningKey(byte[] seed, Moment from)
     {
         this.seed = seed;
         From = from;
-        Ed25519.GeneratePublicKey(seed, 0, Public, 0);
+        key = Key.Import(SignatureAlgorithm.Ed25519, seed, KeyBlobFormat.RawPrivateKey);
+        Public = key.Export(KeyBlobFormat.RawPublicKey);
         Id = PublicKeys.IdOf(Public);
     }
 
     public Moment From { get; }
     public string Id { get; }
-    public byte[] Public { get; } = new byte[Ed25519.PublicKeySize];
+    public byte[] Public { get; }
     internal ReadOnlySpan<byte> Seed => seed;
 
-    public byte[] Sign(byte[] message)
-    {
-        var signature = new byte[Ed25519.SignatureSize];
-        // With the public key at hand it needs not be made again each time, which is half of the work.
-        Ed25519.Sign(seed, 0, Public, 0, message, 0, message.Length, signature, 0);
-        return signature;
-    }
+    public byte[] Sign(byte[] message) => SignatureAlgorithm.Ed25519.Sign(key, message);
 }
