@@ -72,7 +72,7 @@ internal static class PartnerSchema
 
             database.Execute(Tables);
             // FULL: a number that a partner was given must survive the machine.
-            database.Execute("PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 2000; PRAGMA cache_size = -32768;");
+            database.Execute("PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0; PRAGMA cache_size = -32768;");
             return database;
         }
         catch

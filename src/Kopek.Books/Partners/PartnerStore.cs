@@ -17,6 +17,7 @@ public sealed class PartnerStore : IDisposable
     private readonly CallbackTable callbacks;
     private readonly TransactionTable transactions;
     private readonly ProfileTable profiles;
+    private readonly BooksLog log;
     private readonly PartnerWriter writer;
     private volatile PartnerDirectory directory;
 
@@ -31,7 +32,8 @@ public sealed class PartnerStore : IDisposable
             profiles = new ProfileTable(database);
             transactions = new TransactionTable(database, callbacks, code => Directory.Find(code));
             directory = profiles.Read();
-            writer = new PartnerWriter(database, OnCommitted);
+            log = new BooksLog(folder, BooksFile.Partners);
+            writer = new PartnerWriter(database, log, OnCommitted);
             writer.Start();
         }
         catch
@@ -115,6 +117,7 @@ public sealed class PartnerStore : IDisposable
     public void Dispose()
     {
         writer.Dispose();
+        log.Dispose();
         Books.Dispose();
         database.Dispose();
     }
