@@ -15,6 +15,9 @@ public sealed class ReceiptFeed : IAsyncDisposable
 
     private static readonly TimeSpan afterFault = TimeSpan.FromSeconds(2);
 
+    /// <summary>After a transaction the next ones gather: each synchronises the disk, which payments wait for too.</summary>
+    private static readonly TimeSpan betweenTransactions = TimeSpan.FromMilliseconds(50);
+
     private readonly ReceiptStore store;
     private readonly TimeProvider time;
     private readonly Channel<TopUpOrder> orders = Channel.CreateUnbounded<TopUpOrder>();
@@ -65,6 +68,7 @@ public sealed class ReceiptFeed : IAsyncDisposable
             while (await orders.Reader.WaitToReadAsync(ending.Token).ConfigureAwait(false))
             {
                 await AddAsync(Some()).ConfigureAwait(false);
+                await Task.Delay(betweenTransactions, ending.Token).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException)
