@@ -6,6 +6,7 @@ using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Kopek.Bench.Allocations;
 using Kopek.Bench.HotPaths;
+using Kopek.Bench.Sales;
 using Kopek.Bench.Statements;
 using Kopek.Bench.TopUps;
 
@@ -38,6 +39,13 @@ if (args is ["--order-memory", var count])
 if (args is ["--top-ups", var server, var connections, var seconds])
 {
     await TopUpLoad.Run(new Uri(server), int.Parse(connections, CultureInfo.InvariantCulture), int.Parse(seconds, CultureInfo.InvariantCulture));
+    return 0;
+}
+
+if (args is ["--sales", var seller, var user, var product, var lines, var rate, var warmUp, var duration, var sockets])
+{
+    int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
+    await SaleLoad.Run(new Uri(seller), user, Number(product), Number(lines), Number(rate), Number(warmUp), Number(duration), Number(sockets));
     return 0;
 }
 
