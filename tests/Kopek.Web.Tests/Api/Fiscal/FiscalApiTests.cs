@@ -47,6 +47,23 @@ public sealed class FiscalApiTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_cannot_be_read_is_said_with_its_reason_and_not_as_if_asking_again_would_help()
+    {
+        await OnceItIsOver();
+        api.Journal.Down = true;
+        api.Journal.CommitFault = () => Engine.Journalling.JournalFault.NotCommitted;
+        Assert.Equal(503, (await api.TopUp(line, 100)).Status);
+        var failed = await Settle(Month);
+        Assert.Equal((503, "fiscal_offsets_failing"), Short(failed));
+        Assert.Null(failed.Headers.RetryAfter);
+        Assert.Contains("The journal failed and was not reopened.", failed.Json["detail"]!.GetValue<string>(), StringComparison.Ordinal);
+        api.Journal.Down = false;
+        api.Journal.CommitFault = () => Engine.Journalling.JournalFault.None;
+        await LivePartners.Until(async () => (await api.Get("/health/ready")).Status == 200, "It never came back.");
+        Assert.Equal(ConnectionFee, (await Settle(Month)).Json["sum"]!["value"]!.GetValue<long>());
+    }
+
+    [Fact]
     public async Task What_was_used_after_a_restart_is_in_the_months_sum()
     {
         await api.Restart();
