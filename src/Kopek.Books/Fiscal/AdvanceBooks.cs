@@ -128,6 +128,8 @@ public sealed class AdvanceBooks
             // From here on the month is counted no more: what a crash leaves unsettled of it is taken up by the next call.
             store.Write(() =>
             {
+                // First, and durable by itself: what a crash leaves of it closes the month at the same place.
+                store.Months?.Close(operatorCode, month, positions);
                 table.Close(operatorCode, month);
                 return true;
             });
@@ -173,7 +175,7 @@ public sealed class AdvanceBooks
         var reached = new long[target.Length];
         var isMore = store.Write(() =>
         {
-            var pass = new AdvancePass(table, store.Fiscal.Sellers);
+            var pass = new AdvancePass(table, store.Months, store.Fiscal.Sellers);
             var left = most;
             var isLevel = true;
             // Where there is more than one pass takes, the next begins with another shard: none waits for all that the first still gets.
