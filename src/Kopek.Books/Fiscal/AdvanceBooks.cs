@@ -49,6 +49,7 @@ public sealed class AdvanceBooks
     private readonly IJournal journal;
     private readonly IEventCodec codec;
     private readonly AdvanceTable table;
+    private long[] positions;
     private int firstShard;
 
     public AdvanceBooks(ReceiptStore store, IJournal journal, IEventCodec codec)
@@ -59,6 +60,19 @@ public sealed class AdvanceBooks
         this.journal = journal;
         this.codec = codec;
         table = new AdvanceTable(store.Database, codec);
+        positions = store.Locked(() => Enumerable.Range(0, journal.ShardCount).Select(shard => table.Position(shard) ?? 0).ToArray());
+    }
+
+    /// <summary>
+    /// Committed entries that were not taken in yet; never less than zero. Before the first pass over a journal all that it ever had. Any thread; reads no file.
+    /// </summary>
+    public long Behind
+    {
+        get
+        {
+            var seen = Volatile.Read(ref positions);
+            return seen.Select((position, shard) => Math.Max(0, journal.LastSequence(shard) - position)).Sum();
+        }
     }
 
     /// <summary>Takes in what is new, at most about <paramref name="most"/> entries; false where nothing was left.</summary>
@@ -114,6 +128,8 @@ public sealed class AdvanceBooks
             // From here on the month is counted no more: what a crash leaves unsettled of it is taken up by the next call.
             store.Write(() =>
             {
+                // First, and durable by itself: what a crash leaves of it closes the month at the same place.
+                store.Months?.Close(operatorCode, month, positions);
                 table.Close(operatorCode, month);
                 return true;
             });
@@ -156,9 +172,10 @@ public sealed class AdvanceBooks
             target[shard] = journal.LastSequence(shard);
         }
 
-        return store.Write(() =>
+        var reached = new long[target.Length];
+        var isMore = store.Write(() =>
         {
-            var pass = new AdvancePass(table, store.Fiscal.Sellers);
+            var pass = new AdvancePass(table, store.Months, store.Fiscal.Sellers);
             var left = most;
             var isLevel = true;
             // Where there is more than one pass takes, the next begins with another shard: none waits for all that the first still gets.
@@ -175,12 +192,15 @@ public sealed class AdvanceBooks
 
                 var through = Take(pass, shard, from, target[shard], ref left);
                 table.WritePosition(shard, through);
+                reached[shard] = through;
                 isLevel &= through >= target[shard];
             }
 
             pass.Write();
             return !isLevel;
         });
+        Volatile.Write(ref positions, reached);
+        return isMore;
     }
 
     private long Take(AdvancePass pass, int shard, long from, long target, ref int left)

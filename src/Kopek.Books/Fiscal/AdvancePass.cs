@@ -6,11 +6,11 @@ using Kopek.Engine.Journalling;
 namespace Kopek.Books.Fiscal;
 
 /// <summary>One pass over the journal: lines are moved on by their events, and what they used of their advances is summed by month. Lives inside one transaction.</summary>
-internal sealed class AdvancePass(AdvanceTable table, IReadOnlyDictionary<string, FiscalSeller> sellers)
+internal sealed class AdvancePass(AdvanceTable table, ClosedMonths? closed, IReadOnlyDictionary<string, FiscalSeller> sellers)
 {
     private readonly Dictionary<LineId, (Line Line, long Sequence)> lines = [];
     private readonly Dictionary<(string Operator, FiscalMonth Month, LineId Line), Money> sums = [];
-    private readonly Dictionary<string, OpenMonth> months = [];
+    private readonly Dictionary<string, KnownMonth> months = [];
 
     public void Take(in JournalEntry entry)
     {
@@ -29,7 +29,7 @@ internal sealed class AdvancePass(AdvanceTable table, IReadOnlyDictionary<string
         lines[entry.Account] = (line, entry.Sequence);
         if (!used.IsZero && sellers.TryGetValue(line.Operator, out var seller) && entry.At >= seller.Since)
         {
-            var place = (line.Operator, MonthOf(line.Operator, seller, entry.At), line.Id);
+            var place = (line.Operator, MonthOf(line.Operator, seller, entry), line.Id);
             sums[place] = sums.GetValueOrDefault(place) + used;
         }
     }
@@ -47,19 +47,22 @@ internal sealed class AdvancePass(AdvanceTable table, IReadOnlyDictionary<string
         }
     }
 
-    /// <summary>What comes when its month is closed counts in the first that is open: it is settled later, but once.</summary>
-    private FiscalMonth MonthOf(string operatorCode, FiscalSeller seller, Moment at)
+    /// <summary>
+    /// What comes when its month is closed counts in the first that is open: it is settled later, but once. Where receipts.db is built again, in the one that was
+    /// open then; of months that were closed before there was a place kept for them only receipts.db itself knows.
+    /// </summary>
+    private FiscalMonth MonthOf(string operatorCode, FiscalSeller seller, in JournalEntry entry)
     {
-        if (!months.TryGetValue(operatorCode, out var open) || at < open.Begins || at >= open.Ends)
+        if (!months.TryGetValue(operatorCode, out var known) || entry.At < known.Begins || entry.At >= known.Ends)
         {
-            var month = FiscalMonth.Of(at, seller);
-            var counted = table.LastClosed(operatorCode) is { } closed && month <= closed ? closed.Next : month;
-            months[operatorCode] = open = new OpenMonth(counted, new FiscalMonth(month.Month.PlusMonths(-1)).EndOf(seller), month.EndOf(seller));
+            var month = FiscalMonth.Of(entry.At, seller);
+            months[operatorCode] = known = new KnownMonth(month, table.LastClosed(operatorCode), new FiscalMonth(month.Month.PlusMonths(-1)).EndOf(seller), month.EndOf(seller));
         }
 
-        return open.Counted;
+        var counted = closed?.Counted(operatorCode, known.Month, entry.Shard, entry.Sequence) ?? known.Month;
+        return known.LastClosed is { } last && counted <= last ? last.Next : counted;
     }
 
-    /// <summary>Moments from <paramref name="Begins"/> until before <paramref name="Ends"/> count in this month.</summary>
-    private sealed record OpenMonth(FiscalMonth Counted, Moment Begins, Moment Ends);
+    /// <summary>Moments from <paramref name="Begins"/> until before <paramref name="Ends"/> are of this month.</summary>
+    private sealed record KnownMonth(FiscalMonth Month, FiscalMonth? LastClosed, Moment Begins, Moment Ends);
 }

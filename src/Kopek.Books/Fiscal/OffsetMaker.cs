@@ -34,6 +34,9 @@ public sealed class OffsetMaker : IAsyncDisposable
     /// <summary>Why no offsets are made at the moment; null where all is well.</summary>
     public string? Fault => Volatile.Read(ref fault);
 
+    /// <summary>See <see cref="AdvanceBooks.Behind"/>.</summary>
+    public long Behind => advances.Behind;
+
     public void Start() => running = Task.Run(RunAsync);
 
     public async ValueTask DisposeAsync()

@@ -9,7 +9,6 @@ public sealed record Iccid
     private const int ShortestDigits = 18;
     private const int NominalDigits = 19;
     private const int LongestDigits = 20;
-    private const int ShownTail = 4;
 
     private Iccid(string digits) => Digits = digits;
 
@@ -56,7 +55,7 @@ public sealed record Iccid
             : NumberReading<Iccid>.Refused("iccid_wrong_check_digit", "The last digit does not fit the others: one of them is mistyped.");
     }
 
-    public override string ToString() => new string('*', Digits.Length - ShownTail) + Digits[^ShownTail..];
+    public override string ToString() => MaskedDigits.Of(Digits);
 
     /// <summary>The Luhn sum (ISO/IEC 7812-1 Annex B): from the right, every second digit is doubled and its digits are added.</summary>
     private static bool PassesLuhn(string digits)

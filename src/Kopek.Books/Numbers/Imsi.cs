@@ -5,7 +5,6 @@ public sealed record Imsi
 {
     private const int ShortestDigits = 6;
     private const int LongestDigits = 15;
-    private const int ShownTail = 4;
 
     private Imsi(string digits) => Digits = digits;
 
@@ -30,5 +29,5 @@ public sealed record Imsi
             : NumberReading<Imsi>.Refused("imsi_wrong_length", $"An IMSI has {ShortestDigits} to {LongestDigits} digits, this one has {written.Digits.Length}.");
     }
 
-    public override string ToString() => new string('*', Digits.Length - ShownTail) + Digits[^ShownTail..];
+    public override string ToString() => MaskedDigits.Of(Digits);
 }

@@ -1,6 +1,9 @@
 namespace Kopek.Books.Numbers;
 
-/// <summary>A number as lists show it: enough for two people to know that they mean the same line.</summary>
+/// <summary>
+/// A number as pages, answers, files and logs show it: enough for two people to know that they mean the same line. Everywhere the same digits, because two
+/// masks that leave out different ones together tell more than either.
+/// </summary>
 public static class MaskedDigits
 {
     private const int Tail = 4;

@@ -12,7 +12,6 @@ public sealed record Msisdn
     /// <summary>Characters; more is refused unread.</summary>
     public const int LongestInput = WrittenDigits.LongestInput;
 
-    private const int MaskedTail = 4;
     private const int RussianDigits = 11;
     private const int LongestE164 = 15;
     private const string RussianMobile = "79";
@@ -48,8 +47,8 @@ public sealed record Msisdn
             : ReadDomestic(written.Digits);
     }
 
-    /// <summary>The last four digits behind stars: enough for two people to know that they mean the same line.</summary>
-    public string Mask() => new string('*', Digits.Length - MaskedTail) + Digits[^MaskedTail..];
+    /// <summary>See <see cref="MaskedDigits"/>.</summary>
+    public string Mask() => MaskedDigits.Of(Digits);
 
     public override string ToString() => Mask();
 

@@ -54,7 +54,7 @@ internal static class ReceiptSchema
         {
             if (database.Number("PRAGMA user_version") is not (0 or Version))
             {
-                throw new BooksException($"receipts.db in {folder} was written by another version of Kopek. Start that version, or move the file away where the whole journal is there: it is built again.");
+                throw new BooksException($"receipts.db in {folder} was written by another version of Kopek. Start that version, or move the file away where the whole journal and fiscal-months.db are there: it is built again.");
             }
 
             database.Execute(Tables);

@@ -37,6 +37,7 @@ public sealed class ReceiptStore : IDisposable
         Database = ReceiptSchema.Open(folder);
         table = new ReceiptTable(Database);
         Fiscal = new FiscalOutbox(this, table, sellers ?? new Dictionary<string, FiscalSeller>());
+        Months = sellers is null ? null : new ClosedMonths(folder);
     }
 
     /// <summary>Receipts were added. Raised on the thread that added them, after they are durable.</summary>
@@ -46,6 +47,9 @@ public sealed class ReceiptStore : IDisposable
     public FiscalOutbox Fiscal { get; }
 
     internal BooksDatabase Database { get; }
+
+    /// <summary>Null where nobody here issues fiscal receipts.</summary>
+    internal ClosedMonths? Months { get; }
 
     /// <summary>What a receipt's public address is made of; also of one that is not made yet.</summary>
     public ReceiptToken TokenOf(string operatorCode, long number) => keys.TokenOf(operatorCode, number);
@@ -91,6 +95,7 @@ public sealed class ReceiptStore : IDisposable
     {
         lock (gate)
         {
+            Months?.Dispose();
             Database.Dispose();
         }
     }

@@ -16,7 +16,10 @@ internal sealed record BooksFile(string Name, string Advice)
         "notices are held back meanwhile. It holds what holders want and what they were told, which is nowhere else: restore a damaged one from its backup.");
 
     public static readonly BooksFile Receipts = new("receipts.db",
-        "receipts wait meanwhile. Restore a damaged one from its backup, or move it away where the whole journal is there: it is built again.");
+        "receipts wait meanwhile. Restore a damaged one from its backup, or move it away where the whole journal and fiscal-months.db are there: it is built again.");
+
+    public static readonly BooksFile Months = new("fiscal-months.db",
+        "fiscal offsets are not made meanwhile. It holds where each month of them ended, which is nowhere else: restore a damaged one from its backup.");
 
     public static readonly BooksFile Cases = new("cases.db",
         "disputes cannot be opened or decided meanwhile. They are nowhere else: restore a damaged one from its backup.");

@@ -63,6 +63,9 @@ internal sealed class ApiParts(WebOptions options)
         return Directory.TryFind(DirectoryKind.Msisdn, msisdn, out line) ? null : UnknownLine();
     }
 
+    /// <summary>Null where the line has no number now.</summary>
+    public string? MaskedNumber(LineId line) => Directory.NumbersOf(line)?.Msisdn is { } digits ? MaskedDigits.Of(digits) : null;
+
     /// <summary>The currency of a line's operator. Asks the line only where the catalogue has more than one.</summary>
     public async ValueTask<string> CurrencyOf(LineId line)
     {

@@ -227,6 +227,31 @@ public sealed class AdvanceBooksTests : IDisposable
     }
 
     [Fact]
+    public void They_say_how_many_committed_entries_they_have_not_taken_in_also_after_a_restart_and_a_fault()
+    {
+        var line = world.Open("KDR-PAYGO", 500);
+        Use(line, 10);
+        var all = Entries();
+        var books = Books();
+        Assert.Equal(all, books.Behind);
+        Assert.True(books.Follow(most: 2));
+        Assert.Equal(all - 2, books.Behind);
+        Restart();
+        var broken = new AdvanceBooks(store, new InterruptedJournal(world.Journal, 1), new EventCodec());
+        Assert.Throws<JournalException>(() => broken.Follow());
+        Assert.Equal(all - 2, broken.Behind);
+        var again = Books();
+        while (again.Follow())
+        {
+        }
+
+        Assert.Equal(0, again.Behind);
+        Use(line, 5);
+        Assert.Equal(Entries() - all, again.Behind);
+        Assert.True(again.Behind > 0);
+    }
+
+    [Fact]
     public void A_journal_from_an_older_backup_is_refused()
     {
         Use(world.Open("KDR-PAYGO", 500), 10);
@@ -315,6 +340,8 @@ public sealed class AdvanceBooksTests : IDisposable
 
         return world.Lines.Aggregate(paidIn, (rest, line) => rest - Lots.Of(world.Read(line).Lots, LotKind.TopUp));
     }
+
+    private long Entries() => Enumerable.Range(0, BooksScene.ShardCount).Sum(world.Journal.LastSequence);
 
     private static string Key(LineId line, FiscalMonth month) => $"KDR-{line}-{month}";
 

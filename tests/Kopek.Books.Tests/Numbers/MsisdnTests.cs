@@ -72,9 +72,16 @@ public sealed class MsisdnTests
     public void A_log_line_shows_the_last_four_digits_only()
     {
         var number = Msisdn.Read("+79161234567").Number!;
-        Assert.Equal("*******4567", number.Mask());
-        Assert.Equal("number *******4567", $"number {number}");
+        Assert.Equal("••• 4567", number.Mask());
+        Assert.Equal("number ••• 4567", $"number {number}");
     }
+
+    [Theory]
+    [InlineData(null, "")]
+    [InlineData("1234", "")]
+    [InlineData("12345", "••• 2345")]
+    [InlineData("79161234567", "••• 4567")]
+    public void A_mask_shows_four_digits_and_not_how_many_there_were(string? digits, string shown) => Assert.Equal(shown, MaskedDigits.Of(digits));
 
     [Fact]
     public void Every_way_to_write_a_Russian_number_reads_as_the_same_digits()

@@ -53,5 +53,5 @@ public sealed class SimNumbersTests
 
     [Fact]
     public void A_log_line_shows_the_last_four_digits_only() =>
-        Assert.Equal("***********0001 ***************9019", $"{Imsi.Read("001010000000001").Number} {Iccid.Read("8970101123456789019").Number}");
+        Assert.Equal("••• 0001 ••• 9019", $"{Imsi.Read("001010000000001").Number} {Iccid.Read("8970101123456789019").Number}");
 }

@@ -48,8 +48,8 @@ public sealed class ReceiptPdfTests : IDisposable
     {
         var registration = new FiscalRegistration("9999078900000001", "1", "12345", "0123456789", 1, 1, ReceiptSamples.At);
         var fiscal = new FiscalRecord("KDR-0000123", FiscalState.Registered, 1, null, ReceiptSamples.At, registration, "t=20261126T1200&s=510.00&fn=9999078900000001&i=12345&fp=0123456789&n=1");
-        var text = Read(Pdf(NoticeLanguage.Russian, fiscal, new HolderPart("+7 9•• •••-12-34", new Money(41_234))));
-        Assert.All((string[])["+7 9•• •••-12-34", "412,34", "9999078900000001", "12345", "0123456789", "Кассовый чек"], word => Assert.Contains(word, text, StringComparison.Ordinal));
+        var text = Read(Pdf(NoticeLanguage.Russian, fiscal, new HolderPart("••• 1234", new Money(41_234))));
+        Assert.All((string[])["••• 1234", "412,34", "9999078900000001", "12345", "0123456789", "Кассовый чек"], word => Assert.Contains(word, text, StringComparison.Ordinal));
     }
 
     private static byte[] Pdf(NoticeLanguage language, FiscalRecord? fiscal = null, HolderPart? holder = null)

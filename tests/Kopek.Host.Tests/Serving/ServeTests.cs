@@ -55,6 +55,7 @@ public sealed class ServeTests : IDisposable
         await using var server = await LiveServer.StartAsync(folder.Path, "--sandbox-payments");
         var figures = (await server.Api.GetAsync("metrics")).Body;
         Assert.All(["kopek_auto_renewal_failing", "kopek_fiscal_failed", "kopek_fiscal_offsets_failing"], name => Assert.Contains($"\n{name} 0\n", figures, StringComparison.Ordinal));
+        Assert.Contains("\nkopek_fiscal_offsets_behind_events ", figures, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Created, (await server.Api.OpenAsync("79161234567", "open-1")).Status);
         Assert.Equal(HttpStatusCode.Created, (await server.Api.TopUpAsync("79161234567", 50_000, "top-up-1")).Status);
         Assert.Equal(HttpStatusCode.OK, (await server.Api.PostAsync("api/v1/lines/79161234567/activation", "activate", "")).Status);

@@ -29,7 +29,7 @@ public sealed class CareTopUpTests : IAsyncLifetime
         var line = await api.OpenActive(0);
         await Look();
         Assert.Equal(200, browser.Page.Status);
-        Assert.Contains("*******0001", browser.Page.Html, StringComparison.Ordinal);
+        Assert.Contains("••• 0001", browser.Page.Html, StringComparison.Ordinal);
         Assert.Contains("A payment brings data back", browser.Page.Html, StringComparison.Ordinal);
         await browser.Post("/care/review?lang=en", ("amount", "500"));
         Assert.Contains("500.00 RUB", browser.Page.Html, StringComparison.Ordinal);

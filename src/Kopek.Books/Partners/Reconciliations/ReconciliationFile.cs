@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Kopek.Books.Numbers;
 using Kopek.Core;
 
 namespace Kopek.Books.Partners.Reconciliations;
@@ -15,7 +16,6 @@ public static class ReconciliationFile
     public const string Total = "TOTAL";
 
     private const int RowsAtOnce = 1_000;
-    private const int ShownTail = 4;
 
     /// <summary>The rows in portions, each ready to be sent: a day may be long.</summary>
     public static IEnumerable<string> Write(TransactionBooks books, string partner, DateOnly day)
@@ -29,7 +29,7 @@ public static class ReconciliationFile
             foreach (var row in portion)
             {
                 var status = StatusOf(row);
-                text.Append(CultureInfo.InvariantCulture, $"{row.Id},{Quoted(row.ExternalId)},{Masked(row.Msisdn)},{Quoted(row.Product)},{row.Amount},{row.Currency},{row.Commission},{row.Price},");
+                text.Append(CultureInfo.InvariantCulture, $"{row.Id},{Quoted(row.ExternalId)},{MaskedDigits.Of(row.Msisdn)},{Quoted(row.Product)},{row.Amount},{row.Currency},{row.Commission},{row.Price},");
                 text.Append(CultureInfo.InvariantCulture, $"{status},{row.CreatedAt},{(row.FinishedAt.IsNever ? "" : row.FinishedAt.ToString())},{row.Returned}\r\n");
                 var (count, amount, commission) = totals.GetValueOrDefault(status);
                 totals[status] = (count + 1, amount + row.Amount, commission + row.Commission);
@@ -71,8 +71,6 @@ public static class ReconciliationFile
             after = rows[^1].Id;
         }
     }
-
-    private static string Masked(string msisdn) => new string('*', Math.Max(0, msisdn.Length - ShownTail)) + msisdn[^Math.Min(ShownTail, msisdn.Length)..];
 
     /// <summary>What a spreadsheet would take for a formula gets a space before it, which readers of CSV drop.</summary>
     private static string Quoted(string text)

@@ -11,7 +11,7 @@ namespace Kopek.Books.Receipts.Forms;
 public sealed record ReceiptRow(string Label, string Value);
 
 /// <summary>What only the holder and the operator see on a receipt.</summary>
-/// <param name="MaskedNumber">+7 9•• •••-12-34; null where the line has no number now.</param>
+/// <param name="MaskedNumber">••• 1234; null where the line has no number now.</param>
 public sealed record HolderPart(string? MaskedNumber, Money BalanceAfter);
 
 /// <summary>A receipt in the words of a language: what the page and the PDF show, in its order. Nothing is calculated here.</summary>

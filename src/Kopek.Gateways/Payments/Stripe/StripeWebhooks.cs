@@ -59,7 +59,7 @@ internal sealed class StripeWebhooks(StripeConnection connection, IReadOnlyList<
         ("checkout.session.completed" or "checkout.session.expired" or "checkout.session.async_payment_succeeded" or "checkout.session.async_payment_failed", Session session) => Page(told, session, cancel),
         ("refund.created" or "refund.updated" or "refund.failed" or "charge.refund.updated", Refund refund) => Refunded(told, refund, cancel),
         ("charge.refunded", Charge charge) => Refunded(told, charge, cancel),
-        ("charge.dispute.created", Dispute dispute) => Disputed(told, dispute, cancel),
+        ("charge.dispute.created" or "charge.dispute.updated" or "charge.dispute.funds_withdrawn", Dispute dispute) => Disputed(told, dispute, cancel),
         _ => Task.FromResult(WebhookReading.Of(WebhookVerdict.Ignored)),
     };
 
@@ -149,9 +149,11 @@ internal sealed class StripeWebhooks(StripeConnection connection, IReadOnlyList<
             return WebhookReading.Of(WebhookVerdict.TryLater);
         }
 
-        var others = all.Data.Where(other => other.Id != dispute.Id).Sum(other => other.Amount);
-        var answer = StripeAnswers.Of(dispute);
-        return new WebhookReading(WebhookVerdict.Genuine, ProviderPaymentKind.Chargeback, told.Id, key, dispute.Id, answer with { Amount = answer.Amount + new Money(others) });
+        // The list is newer than an event that comes late; one that it does not have yet counts as it was told.
+        var withdrawn = all.Data.Where(one => one.Id != dispute.Id).Append(all.Data.Find(one => one.Id == dispute.Id) ?? dispute).Where(StripeDisputes.IsWithdrawn).Sum(one => one.Amount);
+        return withdrawn == 0
+            ? WebhookReading.Of(WebhookVerdict.Ignored)
+            : new WebhookReading(WebhookVerdict.Genuine, ProviderPaymentKind.Chargeback, told.Id, key, dispute.Id, StripeAnswers.Of(dispute) with { Amount = new Money(withdrawn) });
     }
 
     /// <summary>Our key of a payment, or what to say without one.</summary>

@@ -6,7 +6,6 @@ using Kopek.Web.Api.Contract;
 using Kopek.Web.Api.Keys;
 using Kopek.Web.Api.Pages;
 using Kopek.Web.Api.Problems;
-using Kopek.Web.Api.Receipts;
 using Kopek.Web.Receipts;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -21,7 +20,7 @@ internal static class FiscalDocumentEndpoints
     private const int UsualItems = 50;
 
     private const string Example = """
-        {"document":"KDR-0000123","operator":"KDR","receipt":"KDR-0000123","month":"2026-10","line":"17","msisdn":"+7 9•• •••-00-01","amount":{"value":50000,"currency":"RUB"},"state":"failed","attempts":1,"reason":"wrong_inn","changedAt":"2026-11-26T09:00:01Z"}
+        {"document":"KDR-0000123","operator":"KDR","receipt":"KDR-0000123","month":"2026-10","line":"17","msisdn":"••• 0001","amount":{"value":50000,"currency":"RUB"},"state":"failed","attempts":1,"reason":"wrong_inn","changedAt":"2026-11-26T09:00:01Z"}
         """;
 
     private static readonly ApiOperation List = new("GET", Path, "Fiscal documents that failed")
@@ -98,6 +97,6 @@ internal sealed record FiscalDocumentView(string Document, string Operator, stri
     string? Reason, string ChangedAt)
 {
     public static FiscalDocumentView Of(ApiParts parts, FiscalEntry entry) => new(entry.Key, entry.Operator, entry.Number is null ? null : entry.Key, entry.Month?.ToString(), entry.Line.ToString(),
-        ReceiptViews.MaskedNumber(parts, entry.Line), AmountView.Of(entry.Amount, parts.CurrencyOf(entry.Operator) ?? ""), SnakeCase.Of(entry.State), entry.Attempts, entry.Reason,
+        parts.MaskedNumber(entry.Line), AmountView.Of(entry.Amount, parts.CurrencyOf(entry.Operator) ?? ""), SnakeCase.Of(entry.State), entry.Attempts, entry.Reason,
         entry.Changed.ToString());
 }

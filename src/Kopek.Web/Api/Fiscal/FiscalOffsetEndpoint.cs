@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Kopek.Books.Fiscal;
+using Kopek.Books.Storage;
 using Kopek.Core.Fiscal;
 using Kopek.Engine.Journalling;
 using Kopek.Web.Api.Amounts;
@@ -43,7 +44,7 @@ internal static class FiscalOffsetEndpoint
             return new Problem(ProblemKinds.MemberInvalid, "Send a month as 2026-10.") { Member = Month };
         }
 
-        switch (Settle(desk, members[Operator], month, parts))
+        switch (Settle(desk, members[Operator], month, parts, out var fault))
         {
             case MonthSettled.Done done:
                 var view = new FiscalOffsetView(members[Operator], month.ToString(), done.Documents, AmountView.Of(done.Sum, parts.CurrencyOf(members[Operator]) ?? ""));
@@ -55,19 +56,25 @@ internal static class FiscalOffsetEndpoint
                 return new Problem(ProblemKinds.MemberInvalid, "This operator issues no fiscal receipts here.") { Member = Operator };
             case MonthSettled.Behind:
                 return new Problem(ProblemKinds.BooksUnavailable, "The books have not caught up with the journal. Nothing was made; try again.") { RetryAfterSeconds = 10 };
+            case null:
+                return fault;
             case var other: throw new UnreachableException($"{other} has no answer.");
         }
     }
 
-    private static MonthSettled Settle(ReceiptDesk desk, string operatorCode, FiscalMonth month, ApiParts parts)
+    /// <summary>Null with the fault where something cannot be read: that is for a person, and asking again does not mend it.</summary>
+    private static MonthSettled? Settle(ReceiptDesk desk, string operatorCode, FiscalMonth month, ApiParts parts, out Problem? fault)
     {
+        fault = null;
         try
         {
             return desk.Advances?.Settle(operatorCode, month, parts.Now) ?? new MonthSettled.NoSeller();
         }
-        catch (JournalException)
+        catch (Exception failed) when (failed is JournalException or BooksException)
         {
-            return new MonthSettled.Behind();
+            fault = new Problem(ProblemKinds.FiscalOffsetsFailing,
+                $"What lines used of their advances cannot be read. {failed.Message} Have it mended, then send this again: what was made before stays, and nothing is made twice.");
+            return null;
         }
     }
 }

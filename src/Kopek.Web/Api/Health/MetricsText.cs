@@ -56,6 +56,7 @@ internal static class MetricsText
 
         if (options.Receipts?.Offsets is { } offsets)
         {
+            Gauge(text, "kopek_fiscal_offsets_behind_events", "Committed events of which nobody knows yet what they used of a line's advances.", offsets.Behind);
             Gauge(text, "kopek_fiscal_offsets_failing", "1 where what lines use of their advances cannot be followed.", offsets.Fault is null ? 0 : 1);
         }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Kopek.Books.Notices;
 using Kopek.Books.Notices.Texts;
+using Kopek.Books.Numbers;
 using Kopek.Books.Statements;
 using Kopek.Core.Notices;
 using Kopek.Web.Api.Amounts;
@@ -46,19 +47,12 @@ internal sealed record NoticeView(long Number, string Kind, string Channel, stri
     string At, string NotBefore, string ChangedAt)
 {
     public static NoticeView Of(NoticeRecord row, string? msisdn, string? email) => new(
-        row.Id, SnakeCase.Of(row.Kind), SnakeCase.Of(row.Channel), NoticeTexts.Tag(row.Language), row.Channel == NoticeChannel.Sms ? Mask.Msisdn(msisdn) : Mask.Email(email),
+        row.Id, SnakeCase.Of(row.Kind), SnakeCase.Of(row.Channel), NoticeTexts.Tag(row.Language), row.Channel == NoticeChannel.Sms ? MaskedDigits.Of(msisdn) : MaskedAddress.Of(email),
         row.Text, SnakeCase.Of(row.State), row.Reason, row.Attempts, row.Made.ToString(), row.NotBefore.ToString(), row.Changed.ToString());
 }
 
-/// <summary>Enough of an address to be known by who has it, and no more.</summary>
-internal static class Mask
+/// <summary>Enough of an e-mail address to be known by who has it, and no more.</summary>
+internal static class MaskedAddress
 {
-    private const int ShownAtBegin = 4;
-    private const int ShownAtEnd = 2;
-
-    public static string Msisdn(string? digits) => digits is null || digits.Length <= ShownAtBegin + ShownAtEnd
-        ? ""
-        : $"{digits[..ShownAtBegin]}{new string('*', digits.Length - ShownAtBegin - ShownAtEnd)}{digits[^ShownAtEnd..]}";
-
-    public static string Email(string? address) => address is null ? "" : $"{address[0]}***{address[address.IndexOf('@', StringComparison.Ordinal)..]}";
+    public static string Of(string? address) => address is null ? "" : $"{address[0]}***{address[address.IndexOf('@', StringComparison.Ordinal)..]}";
 }

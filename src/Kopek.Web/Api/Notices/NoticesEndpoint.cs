@@ -19,7 +19,7 @@ internal static class NoticesEndpoint
         Description = "One item a notice and channel, the newest first. state: waiting, sending, sent, delivered, undelivered, refused, not_sent, unknown, withdrawn; reason says why.",
         Query = [(PageQuery.From, "next of the page before"), (PageQuery.Limit, "items of a page, 1 to 200; 50 if left out")],
         Answer = """
-            {"notices":[{"number":12,"kind":"topped_up","channel":"sms","language":"en","to":"7900*****00","text":"Received: 500.00 RUB. Your balance is 510.00 RUB.","state":"not_sent","reason":"no_channel_configured","attempts":0,"at":"2026-11-23T09:00:00Z","notBefore":"2026-11-23T09:00:00Z","changedAt":"2026-11-23T09:00:01Z"}],"next":"12"}
+            {"notices":[{"number":12,"kind":"topped_up","channel":"sms","language":"en","to":"••• 0000","text":"Received: 500.00 RUB. Your balance is 510.00 RUB.","state":"not_sent","reason":"no_channel_configured","attempts":0,"at":"2026-11-23T09:00:00Z","notBefore":"2026-11-23T09:00:00Z","changedAt":"2026-11-23T09:00:01Z"}],"next":"12"}
             """,
     };
 

@@ -49,6 +49,7 @@ public static class ProblemKinds
     public static readonly ProblemKind DisputeFull = new("dispute_full", 409, "The dispute has as many entries as one can have");
     public static readonly ProblemKind UnknownFiscalDocument = new("unknown_fiscal_document", 404, "There is no such fiscal document");
     public static readonly ProblemKind MonthNotOver = new("month_not_over", 409, "The month is not over");
+    public static readonly ProblemKind FiscalOffsetsFailing = new("fiscal_offsets_failing", 503, "What fiscal offsets are made of cannot be read");
     public static readonly ProblemKind UnknownTicket = new("unknown_ticket", 404, "There is no such ticket");
     public static readonly ProblemKind TicketClosed = new("ticket_closed", 409, "The ticket is closed");
     public static readonly ProblemKind TicketNotClosed = new("ticket_not_closed", 409, "The ticket is not closed");
@@ -74,7 +75,7 @@ public static class ProblemKinds
         UnknownProvider, ProviderUnavailable, AmountNotAStep, NumberNotConfirmed, NumbersDiffer, NumberTooDifferent, TooLateToReverse, TransferNotOffered, VoucherNotValid,
         TooManyGuesses, VouchersPrinted, OrderNotInState, RefundTooLarge, WebhookRefused, WebhookNotRead,
         UnknownReceipt, UnknownDispute, DisputeOpen, DisputeDecided, DisputeFull, TooManyRequests,
-        UnknownFiscalDocument, MonthNotOver, UnknownTicket, TicketClosed, TicketNotClosed, TicketFull,
+        UnknownFiscalDocument, MonthNotOver, FiscalOffsetsFailing, UnknownTicket, TicketClosed, TicketNotClosed, TicketFull,
         AutoRenewalUnknown, AutoRenewalStopped, MethodNotBound,
         TooManyStreams, BooksUnavailable, NotReady, Busy, Unavailable, Stopping, ShardStopped, InternalError,
     ];

@@ -19,7 +19,7 @@ internal static class ReceiptEndpoints
         Description = "receipt can be handed on and checked anywhere; amounts in it are whole kopeks. kind: payment, refund, reversal. verdict: what a check of it found just now. "
             + "fiscal: null where none is owed; state: pending, sent, registered, failed.",
         Answer = $$"""
-            {"receipt":{{Example}},"verdict":"genuine","msisdn":"+7 9•• •••-00-00","fiscal":{"state":"registered","attempts":1,"reason":"answer_lost","changedAt":"2026-11-26T09:00:01Z","drive":"9999078900000001","register":"0000000001012345","document":"1","sign":"1234567890","shift":1,"numberInShift":1,"registeredAt":"2026-11-26T09:00:01Z","qr":"t=20261126T1200&s=500.00&fn=9999078900000001&i=1&fp=1234567890&n=1"},"disputes":[{"dispute":"1","state":"open"}]}
+            {"receipt":{{Example}},"verdict":"genuine","msisdn":"••• 0000","fiscal":{"state":"registered","attempts":1,"reason":"answer_lost","changedAt":"2026-11-26T09:00:01Z","drive":"9999078900000001","register":"0000000001012345","document":"1","sign":"1234567890","shift":1,"numberInShift":1,"registeredAt":"2026-11-26T09:00:01Z","qr":"t=20261126T1200&s=500.00&fn=9999078900000001&i=1&fp=1234567890&n=1"},"disputes":[{"dispute":"1","state":"open"}]}
             """,
     };
 
@@ -44,7 +44,7 @@ internal static class ReceiptEndpoints
         }
 
         http.Response.Headers.CacheControl = "no-store";
-        var number = ReceiptViews.MaskedNumber(parts, receipt.Private.Line);
+        var number = parts.MaskedNumber(receipt.Private.Line);
         await JsonAnswer.Write(http, StatusCodes.Status200OK, (receipt, desk, number), static (json, view) => ReceiptViews.Write(json, view.receipt, view.desk, view.number));
         return null;
     }
@@ -57,7 +57,7 @@ internal static class ReceiptEndpoints
         }
 
         var shown = receipt.Public;
-        var holder = new HolderPart(ReceiptViews.MaskedNumber(parts, receipt.Private.Line), receipt.Private.BalanceAfter);
+        var holder = new HolderPart(parts.MaskedNumber(receipt.Private.Line), receipt.Private.BalanceAfter);
         var form = ReceiptForm.Of(shown, ReceiptDesk.IssuerOf(parts.Engine.Catalogue, shown.Operator, parts.Now), desk.Store.Fiscal.Find(shown.Operator, shown.Number), holder,
             PageLanguage.Of(http.Request), desk.UrlOf(shown.Token));
         var body = ReceiptPdf.Of(form, shown.IssuedAt);

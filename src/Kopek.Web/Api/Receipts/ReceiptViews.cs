@@ -5,7 +5,6 @@ using Kopek.Books.Fiscal;
 using Kopek.Books.Receipts;
 using Kopek.Books.Receipts.Forms;
 using Kopek.Books.Statements;
-using Kopek.Core.Lines;
 using Kopek.Web.Receipts;
 
 namespace Kopek.Web.Api.Receipts;
@@ -13,9 +12,6 @@ namespace Kopek.Web.Api.Receipts;
 /// <summary>A receipt as the operator sees it: with what the seal closes over, who it is for (masked), and what hangs on it.</summary>
 internal static class ReceiptViews
 {
-    private const int RussianDigits = 11;
-    private const int ShownDigits = 4;
-
     /// <summary>The receipt itself, as it can be handed on and checked.</summary>
     public static void Write(Utf8JsonWriter json, Receipt receipt, ReceiptDesk desk) => ReceiptJson.Write(json, receipt.Public, receipt.Private, desk.UrlOf(receipt.Public.Token));
 
@@ -36,20 +32,6 @@ internal static class ReceiptViews
 
         json.WriteEndArray();
         json.WriteEndObject();
-    }
-
-    /// <summary>+7 9•• •••-12-34: enough to be known by who has it. Null where the line has no number now.</summary>
-    public static string? MaskedNumber(ApiParts parts, LineId line)
-    {
-        var digits = parts.Directory.NumbersOf(line)?.Msisdn;
-        if (digits is null)
-        {
-            return null;
-        }
-
-        return digits.Length == RussianDigits && digits[0] == '7'
-            ? $"+7 {digits[1]}•• •••-{digits[7..9]}-{digits[9..]}"
-            : new string('•', Math.Max(0, digits.Length - ShownDigits)) + digits[^Math.Min(ShownDigits, digits.Length)..];
     }
 
     private static void Write(Utf8JsonWriter json, FiscalRecord? fiscal)

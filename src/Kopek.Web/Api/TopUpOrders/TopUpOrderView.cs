@@ -39,9 +39,7 @@ internal sealed record TopUpOrderView(string Order, string Status, string Way, s
 
 internal sealed record RecipientView(string? Msisdn, string Operator)
 {
-    public static RecipientView Of(TopUpRequest request, ApiParts parts) => new(Masked(parts, request.Line), request.Operator);
-
-    public static string? Masked(ApiParts parts, LineId line) => parts.Directory.NumbersOf(line)?.Msisdn is { } number ? Books.Numbers.Msisdn.Read("+" + number).Number?.Mask() : null;
+    public static RecipientView Of(TopUpRequest request, ApiParts parts) => new(parts.MaskedNumber(request.Line), request.Operator);
 }
 
 /// <param name="By">Promised to be there by then.</param>

@@ -21,7 +21,7 @@ internal static class TopUpQuoteEndpoint
         Query = [("amount", "Whole kopeks."), ("pack", "A pack to be bought with it."), ("renewPlan", "true: a plan that is over begins anew."),
             ("region", "Where the line is, ISO 3166-2: shutdowns and outages there are told."), (PageLanguage.Parameter, "Language of the texts: zh-CN, en or ru.")],
         Answer = """
-            {"recipient":{"msisdn":"*******0000","operator":"KDR"},"pay":{"value":50000,"currency":"RUB"},"debtRepaid":{"value":0,"currency":"RUB"},"bonus":{"value":0,"currency":"RUB"},"receive":{"value":50000,"currency":"RUB"},"availableAfter":{"value":99000,"currency":"RUB"},"dataWorksBefore":false,"dataWorksAfter":true,"helps":true,"reason":"none","cure":"none","needed":{"value":0,"currency":"RUB"},"minimum":{"value":10000,"currency":"RUB"},"maximum":{"value":1500000,"currency":"RUB"},"step":{"value":1,"currency":"RUB"},"blockedBy":{"cause":"area_shutdown","verdict":"likely","title":"Mobile internet is cut in the area","fix":"use_wifi_and_wait","todo":"Use Wi-Fi and wait.","until":"2026-11-27T09:00:00Z"}}
+            {"recipient":{"msisdn":"••• 0000","operator":"KDR"},"pay":{"value":50000,"currency":"RUB"},"debtRepaid":{"value":0,"currency":"RUB"},"bonus":{"value":0,"currency":"RUB"},"receive":{"value":50000,"currency":"RUB"},"availableAfter":{"value":99000,"currency":"RUB"},"dataWorksBefore":false,"dataWorksAfter":true,"helps":true,"reason":"none","cure":"none","needed":{"value":0,"currency":"RUB"},"minimum":{"value":10000,"currency":"RUB"},"maximum":{"value":1500000,"currency":"RUB"},"step":{"value":1,"currency":"RUB"},"blockedBy":{"cause":"area_shutdown","verdict":"likely","title":"Mobile internet is cut in the area","fix":"use_wifi_and_wait","todo":"Use Wi-Fi and wait.","until":"2026-11-27T09:00:00Z"}}
             """,
     };
 
@@ -63,7 +63,7 @@ internal static class TopUpQuoteEndpoint
         var blocked = blocker is null ? null : BlockedByView.Of(blocker, parts.Diagnosis.Texts(diagnosis!, PageLanguage.Of(http.Request)));
         var helps = !before.DataWorks && after.DataWorks && blocker is not { Verdict: Verdict.Certain };
         http.Response.Headers.CacheControl = "no-store";
-        await JsonAnswer.Write(http, StatusCodes.Status200OK, new TopUpQuoteView(new RecipientView(RecipientView.Masked(parts, line), quote.Line.Operator), Of(quote.Pay), Of(outcome.DebtRepaid),
+        await JsonAnswer.Write(http, StatusCodes.Status200OK, new TopUpQuoteView(new RecipientView(parts.MaskedNumber(line), quote.Line.Operator), Of(quote.Pay), Of(outcome.DebtRepaid),
             Of(quote.Line.Bonus), Of(quote.Pay - outcome.DebtRepaid + quote.Line.Bonus), Of(outcome.AvailableAfter), before.DataWorks, after.DataWorks, helps,
             after.Reason, after.Cure, Of(after.Needed), Of(quote.Least), Of(quote.Most), Of(quote.Step), blocked), ApiJson.Default.TopUpQuoteView);
         return null;

@@ -1,3 +1,4 @@
+using Kopek.Books.Numbers;
 using Kopek.Core;
 using Kopek.Core.Accounts;
 using Kopek.Core.Orders;
@@ -62,7 +63,7 @@ internal static class OrderEndpoint
         var words = call.Words(terms);
         var isCredited = order.Status is TopUpStatus.Credited or TopUpStatus.Receipted;
         var number = call.Parts.Directory.NumbersOf(order.Request.Line)?.Msisdn;
-        return new OrderView(order.Id.ToString(), number is null ? "" : string.Concat("••• ", number.AsSpan(number.Length - 4)), words.Name(terms.Name), words.Amount(order.Request.Amount),
+        return new OrderView(order.Id.ToString(), MaskedDigits.Of(number), words.Name(terms.Name), words.Amount(order.Request.Amount),
             order.Status, isCredited ? words.Amount(order.Request.Amount - order.DebtRepaid) : null, order.Status == TopUpStatus.Paying ? order.RedirectUrl : null,
             order.Status == TopUpStatus.Requested && order.Request.HoldUntil > call.Parts.Now ? words.Time(order.Request.HoldUntil) : null,
             order.Status == TopUpStatus.Refunding ? words.Time(order.RefundBy) : null,

@@ -148,6 +148,43 @@ public sealed class StripeWebhookTests : IAsyncDisposable
         Assert.Equal(Money.FromRubles(65), (await ReadAsync("charge.dispute.created", second)).Answer!.Amount);
     }
 
+    [Theory]
+    [InlineData("needs_response", PaymentStatus.Succeeded)]
+    [InlineData("under_review", PaymentStatus.Succeeded)]
+    [InlineData("lost", PaymentStatus.Succeeded)]
+    [InlineData("won", PaymentStatus.Declined)]
+    [InlineData("warning_needs_response", PaymentStatus.Pending)]
+    [InlineData("warning_under_review", PaymentStatus.Pending)]
+    [InlineData("warning_closed", PaymentStatus.Declined)]
+    [InlineData("prevented", PaymentStatus.Declined)]
+    [InlineData("prevented", PaymentStatus.Succeeded, -100_00)]
+    [InlineData("prevented", PaymentStatus.Declined, -100_00, 100_00)]
+    public async Task A_dispute_counts_against_us_while_its_money_is_gone(string status, PaymentStatus counted, params int[] booked)
+    {
+        await bench.Stripe.Pay(bench.Good(), Cancel);
+        var (dispute, other) = (bench.Peer.Dispute(bench.Peer.Intents[0]), bench.Peer.Dispute(bench.Peer.Intents[0]));
+        (dispute["status"], dispute["amount"], other["amount"]) = (status, 40_00, 25_00);
+        dispute["balance_transactions"] = new JsonArray([.. booked.Select(amount => new JsonObject { ["object"] = "balance_transaction", ["amount"] = amount })]);
+        Assert.Equal(Money.FromRubles(counted == PaymentStatus.Succeeded ? 65 : 25), (await ReadAsync("charge.dispute.updated", dispute)).Answer!.Amount);
+        Assert.Equal(counted, (await bench.ListAsync()).Single(row => row.ProviderId == (string)dispute["id"]!).Status);
+        bench.Peer.Disputes.Remove(other);
+        Assert.Equal(counted == PaymentStatus.Succeeded ? WebhookVerdict.Genuine : WebhookVerdict.Ignored, (await ReadAsync("charge.dispute.created", dispute)).Verdict);
+    }
+
+    [Fact]
+    public async Task An_inquiry_that_became_a_dispute_is_told_then_and_one_that_was_won_since_an_event_is_not()
+    {
+        await bench.Stripe.Pay(bench.Good(), Cancel);
+        var dispute = bench.Peer.Dispute(bench.Peer.Intents[0]);
+        dispute["status"] = "warning_needs_response";
+        Assert.Equal(WebhookVerdict.Ignored, (await ReadAsync("charge.dispute.created", dispute)).Verdict);
+        dispute["status"] = "needs_response";
+        Assert.Equal(bench.Good().Amount, (await ReadAsync("charge.dispute.funds_withdrawn", dispute)).Answer!.Amount);
+        var late = (JsonObject)dispute.DeepClone();
+        dispute["status"] = "won";
+        Assert.Equal(WebhookVerdict.Ignored, (await ReadAsync("charge.dispute.created", late)).Verdict);
+    }
+
     [Fact]
     public async Task What_concerns_nobody_here_is_ignored() =>
         Assert.Equal(WebhookVerdict.Ignored, (await ReadAsync("customer.created", new JsonObject { ["id"] = "cus_1", ["object"] = "customer" })).Verdict);

@@ -47,6 +47,23 @@ public sealed class FiscalApiTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_cannot_be_read_is_said_with_its_reason_and_not_as_if_asking_again_would_help()
+    {
+        await OnceItIsOver();
+        api.Journal.Down = true;
+        api.Journal.CommitFault = () => Engine.Journalling.JournalFault.NotCommitted;
+        Assert.Equal(503, (await api.TopUp(line, 100)).Status);
+        var failed = await Settle(Month);
+        Assert.Equal((503, "fiscal_offsets_failing"), Short(failed));
+        Assert.Null(failed.Headers.RetryAfter);
+        Assert.Contains("The journal failed and was not reopened.", failed.Json["detail"]!.GetValue<string>(), StringComparison.Ordinal);
+        api.Journal.Down = false;
+        api.Journal.CommitFault = () => Engine.Journalling.JournalFault.None;
+        await LivePartners.Until(async () => (await api.Get("/health/ready")).Status == 200, "It never came back.");
+        Assert.Equal(ConnectionFee, (await Settle(Month)).Json["sum"]!["value"]!.GetValue<long>());
+    }
+
+    [Fact]
     public async Task What_was_used_after_a_restart_is_in_the_months_sum()
     {
         await api.Restart();
@@ -79,7 +96,7 @@ public sealed class FiscalApiTests : IAsyncLifetime
         await LivePartners.Until(async () => (await Failed()).Count == 1, "It never failed.");
         var failed = (await Failed())[0]!;
         Assert.Equal(("KDR-0000001", "refused_by_sandbox", 1), (failed["receipt"]!.GetValue<string>(), failed["reason"]!.GetValue<string>(), failed["attempts"]!.GetValue<int>()));
-        Assert.Equal("+7 9•• •••-00-01", failed["msisdn"]!.GetValue<string>());
+        Assert.Equal("••• 0001", failed["msisdn"]!.GetValue<string>());
         Assert.Contains("kopek_fiscal_failed 1\n", (await api.Get("/metrics")).Body, StringComparison.Ordinal);
         Assert.Equal(200, (await api.Post($"{Documents}/KDR-0000001/retry", null)).Status);
         await LivePartners.Until(async () => await Failed() is [var again] && again!["attempts"]!.GetValue<int>() == 2, "It was never tried again.");

@@ -36,10 +36,10 @@ public sealed class FavouriteTests : IAsyncLifetime
     public async Task A_kept_number_is_paid_for_without_typing_it_and_stands_in_no_page()
     {
         await Keep("Boris");
-        Assert.Contains("Boris *******0002", browser.Page.Text, StringComparison.Ordinal);
+        Assert.Contains("Boris ••• 0002", browser.Page.Text, StringComparison.Ordinal);
         List<string> pages = [browser.Page.Html];
         pages.Add((await browser.Post(Line)).Html);
-        Assert.Contains("Boris · *******0002", browser.Page.Text, StringComparison.Ordinal);
+        Assert.Contains("Boris · ••• 0002", browser.Page.Text, StringComparison.Ordinal);
         pages.Add((await browser.Post("/care/review?lang=en", ("amount", "300"))).Html);
         Assert.Contains("You typed this number twice when you kept it", browser.Page.Text, StringComparison.Ordinal);
         pages.Add((await browser.Post("/care/pay?lang=en")).Html);
@@ -133,7 +133,7 @@ public sealed class FavouriteTests : IAsyncLifetime
         api.People.Accounts.Favourites.Keep(Account(), LineOf(Boris), "79000000009", "Boris", new Moment(1));
         await browser.Get(Page);
         Assert.Contains("it may have a new holder", browser.Page.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("*******0002", browser.Page.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("••• 0002", browser.Page.Text, StringComparison.Ordinal);
         var page = await browser.Send(Line, browser.Page.Hidden(Remove));
         Assert.Equal(422, page.Status);
         Assert.Contains("it may have a new holder", page.Text, StringComparison.Ordinal);
@@ -184,7 +184,7 @@ public sealed class FavouriteTests : IAsyncLifetime
         }
 
         await browser.Send("/care/favourites/keep?lang=en", fields);
-        Assert.Contains("Boris *******0002", browser.Page.Text, StringComparison.Ordinal);
+        Assert.Contains("Boris ••• 0002", browser.Page.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("/care/favourites/keep", (await browser.Get(order)).Html, StringComparison.Ordinal);
     }
 

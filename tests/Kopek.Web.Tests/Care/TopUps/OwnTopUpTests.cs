@@ -70,7 +70,7 @@ public sealed partial class OwnTopUpTests : IAsyncLifetime
         scene.SignIn("79000000002");
         await Browser.Get("/care?lang=en");
         await Browser.Post("/care/line?lang=en", ("msisdn", HeldScene.Number));
-        Assert.Contains("*******0001", Browser.Page.Text, StringComparison.Ordinal);
+        Assert.Contains("••• 0001", Browser.Page.Text, StringComparison.Ordinal);
         await Browser.Post(Review, ("amount", "500"));
         Assert.Equal(422, (await Browser.Post(Pay)).Status);
         Assert.Single((await scene.Api.Get($"{line}/top-up-orders")).Json["orders"]!.AsArray());

@@ -1,0 +1,119 @@
+using Kopek.Books.Fiscal;
+using Kopek.Books.Receipts;
+using Kopek.Books.Tests.Receipts;
+using Kopek.Books.Tests.Statements;
+using Kopek.Core;
+using Kopek.Core.Fiscal;
+using Kopek.Core.Lines;
+using Kopek.Journal.Codec;
+using NodaTime;
+
+namespace Kopek.Books.Tests.Fiscal;
+
+public sealed class ClosedMonthsTests : IDisposable
+{
+    private const long Megabyte = 1 << 20;
+    private static readonly FiscalSeller Kedr = new("ООО «Кедр Связь»", "7700000000", "127000, Москва", "kedr.example", 1, true, "Europe/Moscow", new Moment(0));
+    private readonly BooksScene world = new();
+    private ReceiptStore store;
+    private ulong session = 1;
+
+    public ClosedMonthsTests() => store = Open();
+
+    /// <summary>The scene begins in it, by the clock of Moscow.</summary>
+    private static FiscalMonth September { get; } = new(new YearMonth(2026, 9));
+    private static FiscalMonth October => September.Next;
+
+    public void Dispose()
+    {
+        store.Dispose();
+        world.Dispose();
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Built_again_beside_the_closed_months_late_use_is_in_the_month_that_was_settled_with_it(bool areMonthsLost)
+    {
+        var (line, other) = (world.Open("KDR-PAYGO", 500), world.Open("KDR-PAYGO", 500));
+        Use(line, 10);
+        Use(other, 5);
+        // The books settle by a clock that is ahead of the network's: all use is of September by its own time.
+        var ahead = world.Now + TimeSpan.FromDays(120);
+        Books().Settle("KDR", September, ahead);
+        Use(line, 20);
+        Books().Settle("KDR", October, ahead);
+        Use(line, 7);
+        Use(other, 3);
+        Books().Settle("KDR", October.Next, ahead);
+        var made = Taken();
+        Assert.Equal(5, made.Count);
+        store.Dispose();
+        foreach (var file in Directory.GetFiles(world.Folder, "receipts.db*").Concat(areMonthsLost ? Directory.GetFiles(world.Folder, "fiscal-months.db*") : []))
+        {
+            File.Delete(file);
+        }
+
+        store = Open();
+        Books().Settle("KDR", October.Next, ahead);
+        List<(string Key, Money Prepaid)> expected = areMonthsLost ? [(Key(line, September), Spent(line, 500)), (Key(other, September), Spent(other, 500))] : made;
+        Assert.Equal(expected.ToHashSet(), Taken().ToHashSet());
+    }
+
+    [Fact]
+    public void A_crash_while_a_month_is_closed_leaves_its_end_where_it_was()
+    {
+        var line = world.Open("KDR-PAYGO", 500);
+        Use(line, 10);
+        var used = Spent(line, 500);
+        var over = world.Now + TimeSpan.FromDays(30);
+        Books().Follow();
+        store.Locked(() =>
+        {
+            store.Months!.Close("KDR", September, [.. Enumerable.Range(0, BooksScene.ShardCount).Select(world.Journal.LastSequence)]);
+            return true;
+        });
+        Restart();
+        Use(line, 20);
+        Assert.Equal(new MonthSettled.Done(1, used), Books().Settle("KDR", September, over));
+        Assert.Equal(new MonthSettled.Done(1, Spent(line, 500) - used), Books().Settle("KDR", October, world.Now + TimeSpan.FromDays(60)));
+    }
+
+    [Fact]
+    public void The_first_end_of_a_month_stays_and_is_there_after_a_restart()
+    {
+        var months = store.Months!;
+        months.Close("KDR", October, [10, 20]);
+        months.Close("KDR", October, [11, 21]);
+        months.Close("KDR", September, [12, 22]);
+        months.Close("KDR", October.Next, [15, 20]);
+        Restart();
+        months = store.Months!;
+        Assert.Equal(September, months.Counted("KDR", September, 0, 10));
+        Assert.Equal(October.Next, months.Counted("KDR", September, 0, 11));
+        Assert.Equal(October.Next, months.Counted("KDR", October, 0, 15));
+        Assert.Equal(October.Next.Next, months.Counted("KDR", October, 0, 16));
+        Assert.Equal(October, months.Counted("KDR", October, 1, 20));
+        Assert.Equal(October.Next.Next, months.Counted("KDR", October.Next, 1, 21));
+        Assert.Equal(October.Next.Next, months.Counted("KDR", October.Next.Next, 0, 1));
+        Assert.Equal(September, months.Counted("BRZ", September, 0, 1_000));
+    }
+
+    private static string Key(LineId line, FiscalMonth month) => $"KDR-{line}-{month}";
+
+    private Money Spent(LineId line, long rubles) => Money.FromRubles(rubles) - world.Read(line).Available;
+
+    private void Use(LineId line, long megabytes) => world.Session(line, session++, 1, megabytes * Megabyte);
+
+    private List<(string Key, Money Prepaid)> Taken() => [.. store.Fiscal.Take(Moment.Never, 100).Select(work => (work.Key, work.Document.Prepaid))];
+
+    private AdvanceBooks Books() => new(store, world.Journal, new EventCodec());
+
+    private void Restart()
+    {
+        store.Dispose();
+        store = Open();
+    }
+
+    private ReceiptStore Open() => new(world.Folder, ReceiptSamples.Keys(), new Dictionary<string, FiscalSeller> { ["KDR"] = Kedr });
+}
