@@ -47,6 +47,28 @@ internal static class AccountForm
 
     public static Account ReadState(ReadOnlySpan<byte> from) => Read<Account>(from);
 
+    /// <summary>Looks at the members of a voucher up to its batch, which is the second: some tens of nanoseconds. Null where it comes to none.</summary>
+    public static string? ReadVoucherBatch(ReadOnlySpan<byte> voucher)
+    {
+        var reader = new Utf8JsonReader(voucher);
+        try
+        {
+            while (reader.Read())
+            {
+                if (reader is { TokenType: JsonTokenType.PropertyName, CurrentDepth: 1 } && reader.ValueTextEquals("batch"u8))
+                {
+                    return reader.Read() && reader.TokenType == JsonTokenType.String ? reader.GetString() : null;
+                }
+            }
+        }
+        catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
+        {
+            // Whoever makes the voucher is told what is wrong with it.
+        }
+
+        return null;
+    }
+
     private static T Read<T>(ReadOnlySpan<byte> from)
     {
         try

@@ -91,6 +91,19 @@ public sealed class AccountFormTests
     }
 
     [Fact]
+    public void A_voucher_s_batch_is_read_from_both_versions_without_the_rest()
+    {
+        var voucher = StoredAccounts.States.OfType<Voucher>().First();
+        Assert.Equal(voucher.Batch, codec.ReadVoucherBatch(Write(voucher)));
+        Assert.Equal(voucher.Batch, codec.ReadVoucherBatch(File.ReadAllBytes(PathOf("Account.Voucher.json"))));
+        Assert.Equal("\"spring\" \u2764", codec.ReadVoucherBatch(Write(voucher with { Batch = "\"spring\" \u2764" })));
+        Assert.Equal(voucher.Batch, codec.ReadVoucherBatch("""{"is":"voucher","of":{"batch":"inner"},"batch":"spring"}"""u8));
+        Assert.Null(codec.ReadVoucherBatch("""{"is":"voucher","botch":"spring"}"""u8));
+        Assert.Null(codec.ReadVoucherBatch("""{"is":"voucher","batch":17}"""u8));
+        Assert.Null(codec.ReadVoucherBatch("""{"is":"vou"""u8));
+    }
+
+    [Fact]
     public void The_entry_around_an_event_is_stored_as_it_always_was() =>
         Check("AccountEntry.1.txt", Convert.ToHexStringLower(Write(new TopUpOrderEvent.Confirmed())));
 

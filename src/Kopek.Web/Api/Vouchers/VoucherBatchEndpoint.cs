@@ -1,10 +1,8 @@
 using Kopek.Books.Vouchers;
 using Kopek.Core;
-using Kopek.Core.Accounts;
 using Kopek.Core.Vouchers;
-using Kopek.Engine.Accounts;
 using Kopek.Engine.Orders;
-using Kopek.Engine.Shards;
+using Kopek.Engine.Vouchers;
 using Kopek.Web.Api.Amounts;
 using Kopek.Web.Api.Bodies;
 using Kopek.Web.Api.Contract;
@@ -69,7 +67,7 @@ internal static class VoucherBatchEndpoint
 
         Wrong(body!, parts, out var expires);
         var batch = $"{OrderKey.Of("voucher-batch", key).High:x16}";
-        if ((await Vouchers(parts, batch)).Count > 0)
+        if ((await parts.Shards.VouchersOf(batch)).Count > 0)
         {
             return new Problem(ProblemKinds.VouchersPrinted, "This batch was made, and its PINs are shown once. If that answer was lost, make the batch void and take a new key.") { Order = batch };
         }
@@ -103,14 +101,14 @@ internal static class VoucherBatchEndpoint
     private static async Task<Problem?> Read(HttpContext http, ApiParts parts)
     {
         var batch = http.Request.RouteValues["batch"] as string ?? "";
-        var vouchers = await Vouchers(parts, batch);
+        var vouchers = await parts.Shards.VouchersOf(batch);
         return vouchers.Count == 0 ? Unknown() : await Written(http, parts, batch, vouchers);
     }
 
     private static async Task<Problem?> MakeVoid(HttpContext http, ApiParts parts)
     {
         var batch = http.Request.RouteValues["batch"] as string ?? "";
-        foreach (var some in (await Vouchers(parts, batch)).Where(voucher => voucher.Status == VoucherStatus.Active).Chunk(Together))
+        foreach (var some in (await parts.Shards.VouchersOf(batch)).Where(voucher => voucher.Status == VoucherStatus.Active).Chunk(Together))
         {
             await Task.WhenAll(some.Select(voucher => parts.Payments.Desk.Driver.Tell(voucher.Key, new VoucherCommand.MakeVoid())));
         }
@@ -118,29 +116,12 @@ internal static class VoucherBatchEndpoint
         return await Read(http, parts);
     }
 
-    private static async Task<Problem?> Written(HttpContext http, ApiParts parts, string batch, List<Voucher> vouchers)
+    private static async Task<Problem?> Written(HttpContext http, ApiParts parts, string batch, IReadOnlyList<Voucher> vouchers)
     {
         int Count(VoucherStatus status) => vouchers.Count(voucher => voucher.Status == status);
         await JsonAnswer.Write(http, StatusCodes.Status200OK, new VoucherBatchView(batch, vouchers[0].Operator, AmountView.Of(vouchers[0].Value, parts.CurrencyOf(vouchers[0].Operator) ?? ""),
             Count(VoucherStatus.Active), Count(VoucherStatus.Redeemed), Count(VoucherStatus.Void)), ApiJson.Default.VoucherBatchView);
         return null;
-    }
-
-    private static async Task<List<Voucher>> Vouchers(ApiParts parts, string batch)
-    {
-        var found = new List<Voucher>();
-        for (var shard = 0; shard < parts.Shards.Count; shard++)
-        {
-            await foreach (var account in parts.Shards.AccountsOf(shard, AccountKind.Voucher))
-            {
-                if (account is Voucher voucher && voucher.Batch == batch)
-                {
-                    found.Add(voucher);
-                }
-            }
-        }
-
-        return found;
     }
 
     private static Problem? Wrong(VoucherBatchBody body, ApiParts parts, out Moment expires)
