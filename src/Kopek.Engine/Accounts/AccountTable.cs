@@ -113,13 +113,14 @@ internal sealed class AccountTable
     /// Those of a kind among <paramref name="most"/> numbers from one on, and where to go on (-1 at the end). Found now; those at rest are made only where
     /// the sequence is read, which may be later and on another thread.
     /// </summary>
-    public (IEnumerable<Account> Accounts, int Next) OfKind(AccountKind kind, int from, int most)
+    /// <param name="onlyOpen">Leaves out those at rest: nothing is made.</param>
+    public (IEnumerable<Account> Accounts, int Next) OfKind(AccountKind kind, int from, int most, bool onlyOpen)
     {
         var until = Math.Min(slots.Count, from + most);
         var found = new List<Kept>();
         for (var number = from; number < until; number++)
         {
-            if (slots[number].Kind == kind)
+            if (slots[number] is var slot && slot.Kind == kind && !(onlyOpen && slot.IsAtRest))
             {
                 found.Add(KeptOf(number));
             }

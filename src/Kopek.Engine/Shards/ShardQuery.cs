@@ -32,7 +32,7 @@ public sealed class ShardView
     public IEnumerable<Account> Accounts => shard.Accounts.All();
 
     /// <inheritdoc cref="Accounts.AccountTable.OfKind"/>
-    internal (IEnumerable<Account> Accounts, int Next) AccountsOf(AccountKind kind, int from, int most) => shard.Accounts.OfKind(kind, from, most);
+    internal (IEnumerable<Account> Accounts, int Next) AccountsOf(AccountKind kind, int from, int most, bool onlyOpen) => shard.Accounts.OfKind(kind, from, most, onlyOpen);
 
     /// <inheritdoc cref="Accounts.AccountTable.OfBatch"/>
     internal BatchPage VouchersOf(string batch, BatchPlace? from, int most) => shard.Accounts.OfBatch(batch, from, most);
