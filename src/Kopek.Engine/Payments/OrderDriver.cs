@@ -140,13 +140,16 @@ public sealed class OrderDriver : IAccountReactions, IAsyncDisposable
     }
 
     /// <summary>
-    /// Recovery does not decode what is at rest. A voucher that cannot be read must refuse the start, and not stop two shards when somebody enters its PIN. Orders
-    /// are all decoded by <see cref="GoOn"/>.
+    /// Recovery does not decode what is at rest. A voucher that cannot be read must refuse the start, and not stop two shards when somebody enters its PIN; a batch
+    /// likewise. Orders are all decoded by <see cref="GoOn"/>.
     /// </summary>
     private static async Task LookThroughVouchers(IShards of, int shard)
     {
-        await foreach (var _ in of.AccountsOf(shard, AccountKind.Voucher).ConfigureAwait(false))
+        foreach (var kind in new[] { AccountKind.Voucher, AccountKind.VoucherBatch })
         {
+            await foreach (var _ in of.AccountsOf(shard, kind).ConfigureAwait(false))
+            {
+            }
         }
     }
 

@@ -29,12 +29,13 @@ internal static class AccountForm
         .. Nested(typeof(TillEvent), "till"),
         .. Nested(typeof(VoucherEvent), "voucher"),
         .. Nested(typeof(MandateEvent), "mandate"),
+        .. Nested(typeof(VoucherBatchEvent), "voucherBatch"),
     ];
 
     private static readonly (Type Type, string Name)[] states =
     [
         (typeof(TopUpOrder), "order"), (typeof(ReceiptSeries), "series"), (typeof(PartnerFloat), "float"), (typeof(Till), "till"), (typeof(Voucher), "voucher"),
-        (typeof(Mandate), "mandate"),
+        (typeof(Mandate), "mandate"), (typeof(VoucherBatch), "voucherBatch"),
     ];
 
     private static readonly JsonSerializerOptions options = Options();
