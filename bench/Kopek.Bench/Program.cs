@@ -36,6 +36,12 @@ if (args is ["--order-memory", var count])
     return 0;
 }
 
+if (args is ["--voucher-memory", var vouchers])
+{
+    VoucherMemory.Run(int.Parse(vouchers, CultureInfo.InvariantCulture));
+    return 0;
+}
+
 if (args is ["--top-ups", var server, var connections, var seconds])
 {
     await TopUpLoad.Run(new Uri(server), int.Parse(connections, CultureInfo.InvariantCulture), int.Parse(seconds, CultureInfo.InvariantCulture));

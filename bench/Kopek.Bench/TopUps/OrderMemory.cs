@@ -59,14 +59,14 @@ internal static class OrderMemory
         GC.KeepAlive(index);
     }
 
-    private static long Show(string when, int count, long empty)
+    public static long Show(string when, int count, long empty, string noun = "order")
     {
         var heap = GC.GetTotalMemory(forceFullCollection: true);
         var began = Stopwatch.GetTimestamp();
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true);
         var pause = Stopwatch.GetElapsedTime(began).TotalMilliseconds;
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{when}: {heap / 1e6:n0} MB of heap{(count == 0 ? "" : $", {(heap - empty) / (double)count:n0} octets an order with all that belongs to it")}; a full collection takes {pause:n0} ms"));
+            $"{when}: {heap / 1e6:n0} MB of heap{(count == 0 ? "" : $", {(heap - empty) / (double)count:n0} octets of each {noun} with all that belongs to it")}; a full collection takes {pause:n0} ms"));
         return heap;
     }
 

@@ -26,6 +26,7 @@ public enum AuditAct
     TicketAnswer,
     TicketClose,
     TicketReopen,
+    TicketOpen,
 }
 
 /// <summary>One entry of the trail: who did what, when, on which line, and what came of it. No document number and no whole phone number stands here.</summary>

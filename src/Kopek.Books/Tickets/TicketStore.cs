@@ -5,9 +5,13 @@ using Kopek.Core.Notices;
 
 namespace Kopek.Books.Tickets;
 
-/// <summary>What a holder sends to support.</summary>
+/// <summary>What a holder sends to support, or staff for him.</summary>
 /// <param name="Text">Clean, not empty, <see cref="TicketWords.LongestText"/> characters at most.</param>
-public sealed record TicketOpening(string Operator, LineId Line, NoticeLanguage Language, string? Contact, DiagnosisSnapshot Diagnosis, string Text, TimeSpan AnswerWithin);
+public sealed record TicketOpening(string Operator, LineId Line, NoticeLanguage Language, string? Contact, DiagnosisSnapshot Diagnosis, string Text, TimeSpan AnswerWithin)
+{
+    /// <summary>Who writes it: a name of staff, or the holder himself.</summary>
+    public string By { get; init; } = TicketEntry.Holder;
+}
 
 /// <summary>Which ticket, as far as it is the matter of who asks: of a line, of a brand, or any.</summary>
 public readonly record struct TicketScope(TicketNumber Number, LineId? Line = null, string? Operator = null)
@@ -61,7 +65,7 @@ public sealed class TicketStore : IDisposable
             }
 
             table.Prune(now + -TicketRules.KeptClosed, MostPruned);
-            return Append(Number(opening, now), 1, new TicketEntry(TicketEntryKind.Opened, now, TicketEntry.Holder, opening.Text, now + opening.AnswerWithin), key);
+            return Append(Number(opening, now), 1, new TicketEntry(TicketEntryKind.Opened, now, opening.By, opening.Text, now + opening.AnswerWithin), key);
         });
     }
 
@@ -130,7 +134,7 @@ public sealed class TicketStore : IDisposable
     /// <summary>A number that is nobody's yet: of a million tickets, one draw in a thousand meets one.</summary>
     private long Number(TicketOpening opening, Moment now)
     {
-        var first = new TicketEntry(TicketEntryKind.Opened, now, TicketEntry.Holder, opening.Text, null);
+        var first = new TicketEntry(TicketEntryKind.Opened, now, opening.By, opening.Text, null);
         long id;
         while (!table.Add(new Ticket(TicketNumber.Draw(), opening.Operator, opening.Line, opening.Language, opening.Contact, opening.Diagnosis, [first]), out id))
         {

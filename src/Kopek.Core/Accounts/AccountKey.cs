@@ -11,6 +11,7 @@ public enum AccountKind : byte
     Till = 4,
     Voucher = 5,
     Mandate = 6,
+    VoucherBatch = 7,
 }
 
 /// <summary>

@@ -20,6 +20,8 @@ public static class AccountRest
         TopUpOrder order => TopUpSteps.RestsFrom(order),
         // Sold or not, used or not: it waits for its PIN, and most wait for months.
         Voucher => Moment.Beginning,
+        // Nobody asks for it but who repeats a request, or voids it.
+        VoucherBatch => Moment.Beginning,
         // One for a brand, partner, drawer or line, and asked all day.
         ReceiptSeries or PartnerFloat or Till or Mandate => Moment.Never,
         _ => throw new UnreachableException($"{account?.GetType().Name} has no rule of rest."),

@@ -21,6 +21,7 @@ public static class AccountRules
             (AccountKind.PartnerFloat, PartnerFloatCommand c) => PartnerFloatRules.Decide(d, c),
             (AccountKind.Till, TillCommand c) => TillRules.Decide(d, c),
             (AccountKind.Voucher, VoucherCommand c) => VoucherRules.Decide(d, c),
+            (AccountKind.VoucherBatch, VoucherBatchCommand c) => VoucherBatchRules.Decide(d, c),
             (AccountKind.Mandate, MandateCommand c) => MandateRules.Decide(d, c),
             _ => throw new UnreachableException($"{command?.GetType().Name} has no rule for a {d.Key.Kind}."),
         };
@@ -39,6 +40,7 @@ public static class AccountState
             PartnerFloatEvent e => PartnerFloatState.Apply((PartnerFloat?)account, key, e),
             TillEvent e => TillState.Apply((Till?)account, key, at, e),
             VoucherEvent e => (Account)VoucherState.Apply((Voucher?)account, key, e),
+            VoucherBatchEvent e => VoucherBatchState.Apply(key, e),
             MandateEvent e => MandateState.Apply((Mandate?)account, key, at, e),
             _ => throw new UnreachableException($"{happened?.GetType().Name} has no Apply."),
         };

@@ -13,11 +13,11 @@ public sealed class AccountReactionChain(IReadOnlyList<IAccountReactions> told) 
         }
     }
 
-    public void Reloaded()
+    public void Reloaded(IReadOnlyCollection<AccountKey> untold)
     {
         for (var index = 0; index < told.Count; index++)
         {
-            told[index].Reloaded();
+            told[index].Reloaded(untold);
         }
     }
 }

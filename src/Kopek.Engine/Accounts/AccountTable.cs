@@ -1,7 +1,9 @@
 using System.Buffers;
 using Kopek.Core;
 using Kopek.Core.Accounts;
+using Kopek.Core.Vouchers;
 using Kopek.Engine.Journalling;
+using Kopek.Engine.Vouchers;
 
 namespace Kopek.Engine.Accounts;
 
@@ -19,6 +21,7 @@ internal sealed class AccountTable
     private readonly AccountSlots slots = new();
     private readonly Dictionary<int, Account> live = [];
     private readonly OctetStore octets;
+    private readonly VoucherBatches batches = new();
     private readonly ArrayBufferWriter<byte> form = new(1024);
 
     /// <summary>Live ones that will be at rest by the clock alone.</summary>
@@ -50,7 +53,7 @@ internal sealed class AccountTable
         var number = NumberOf(state.Key);
         if (number < 0)
         {
-            number = Make(slots.Count, state.Key);
+            number = Make(slots.Count, state.Key, (state as Voucher)?.Batch);
         }
 
         Keep(number, state, now);
@@ -62,7 +65,7 @@ internal sealed class AccountTable
     public void Restore(int number, ReadOnlySpan<byte> state, long asOf, Moment now)
     {
         var (key, restsFrom) = codec.ReadAccountHead(state);
-        Make(number, key);
+        Make(number, key, key.Kind == AccountKind.Voucher ? codec.ReadVoucherBatch(state) : null);
         if (restsFrom <= now)
         {
             octets.Add(number, state);
@@ -110,20 +113,42 @@ internal sealed class AccountTable
     /// Those of a kind among <paramref name="most"/> numbers from one on, and where to go on (-1 at the end). Found now; those at rest are made only where
     /// the sequence is read, which may be later and on another thread.
     /// </summary>
-    public (IEnumerable<Account> Accounts, int Next) OfKind(AccountKind kind, int from, int most)
+    /// <param name="onlyOpen">Leaves out those at rest: nothing is made.</param>
+    public (IEnumerable<Account> Accounts, int Next) OfKind(AccountKind kind, int from, int most, bool onlyOpen)
     {
         var until = Math.Min(slots.Count, from + most);
         var found = new List<Kept>();
         for (var number = from; number < until; number++)
         {
-            if (slots[number] is var slot && slot.Kind == kind)
+            if (slots[number] is var slot && slot.Kind == kind && !(onlyOpen && slot.IsAtRest))
             {
-                found.Add(slot.IsAtRest ? new Kept(null, octets.At(slot.Place)) : new Kept(live[number], default));
+                found.Add(KeptOf(number));
             }
         }
 
-        return (found.Select(kept => kept.State ?? codec.ReadAccount(kept.Octets.Span)), until < slots.Count ? until : -1);
+        return (Made(found), until < slots.Count ? until : -1);
     }
+
+    /// <summary>
+    /// Up to <paramref name="most"/> vouchers of a batch, and perhaps of another that shares its hash. Begins anew where the place is of a table before this one.
+    /// </summary>
+    public BatchPage OfBatch(string batch, BatchPlace? from, int most)
+    {
+        var isFirst = from?.In != batches;
+        var place = isFirst ? batches.LastOf(batch) : from!.At;
+        var found = new List<Kept>();
+        while (place != VoucherBatches.None && found.Count < most)
+        {
+            (var number, place) = batches.At(place);
+            found.Add(KeptOf(number));
+        }
+
+        return new BatchPage(Made(found), isFirst, place == VoucherBatches.None ? null : new BatchPlace(batches, place));
+    }
+
+    private Kept KeptOf(int number) => slots[number].IsAtRest ? new Kept(null, octets.At(slots[number].Place)) : new Kept(live[number], default);
+
+    private IEnumerable<Account> Made(List<Kept> found) => found.Select(kept => kept.State ?? codec.ReadAccount(kept.Octets.Span));
 
     private int NumberOf(AccountKey key)
     {
@@ -140,10 +165,15 @@ internal sealed class AccountTable
 
     private Account StateOf(int number) => slots[number].IsAtRest ? codec.ReadAccount(octets.At(slots[number].Place).Span) : live[number];
 
-    private int Make(int number, AccountKey key)
+    private int Make(int number, AccountKey key, string? batch)
     {
         slots.Add(number, key.Kind);
         numbers.Add(HashOf(key), number);
+        if (batch is not null)
+        {
+            batches.Add(batch, number);
+        }
+
         return number;
     }
 

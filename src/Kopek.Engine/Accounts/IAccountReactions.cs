@@ -9,10 +9,11 @@ public interface IAccountReactions
     void Changed(Account state);
 
     /// <summary>
-    /// The shards were read anew after a commit that failed, or whose outcome was not known: what changed with it was told to nobody, so whoever drives
-    /// accounts looks through them again. Hand over and return.
+    /// The shards were read anew after a commit that failed, or whose outcome was not known. What had changed with it was told to nobody, and may be committed:
+    /// whoever drives accounts looks at those again, and at what is open. Hand over and return.
     /// </summary>
-    void Reloaded()
+    /// <param name="untold">The accounts that had changed with it.</param>
+    void Reloaded(IReadOnlyCollection<AccountKey> untold)
     {
     }
 }

@@ -28,4 +28,7 @@ public interface IEventCodec
 
     /// <summary>Whose state it is, and from when on it is at rest (<see cref="AccountRest"/>): without making the state, where the form says so.</summary>
     (AccountKey Key, Moment RestsFrom) ReadAccountHead(ReadOnlySpan<byte> from);
+
+    /// <summary>The batch of a stored voucher, without making the voucher; null where the form does not say it, which <see cref="ReadAccount"/> then refuses.</summary>
+    string? ReadVoucherBatch(ReadOnlySpan<byte> from);
 }

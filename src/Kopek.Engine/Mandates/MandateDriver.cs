@@ -61,8 +61,8 @@ public sealed class MandateDriver : IAccountReactions, IAsyncDisposable
         }
     }
 
-    /// <summary>What changed with the commit that failed was told to nobody.</summary>
-    public void Reloaded()
+    /// <summary>What changed with the commit that failed was told to nobody. Mandates are never at rest, so all of them are looked at without decoding one.</summary>
+    public void Reloaded(IReadOnlyCollection<AccountKey> untold)
     {
         if (steps.Shards is { } shards && changes is not null)
         {

@@ -15,7 +15,10 @@ namespace Kopek.Engine.Payments;
 /// </summary>
 public sealed class OrderDriver : IAccountReactions, IAsyncDisposable
 {
-    /// <summary>Told of every order as it stands after each change, and once of all at the start and after a failed commit. On any thread: hand over and return.</summary>
+    /// <summary>
+    /// Told of every order as it stands after each change, and once of all at the start; after a failed commit of those that had changed with it and those that are
+    /// open. On any thread: hand over and return.
+    /// </summary>
     public Action<TopUpOrder> Seen { get; init; } = _ => { };
 
     /// <summary>After a shard that did not answer.</summary>
@@ -59,14 +62,21 @@ public sealed class OrderDriver : IAccountReactions, IAsyncDisposable
         await Task.WhenAll(Enumerable.Range(0, shards.Count).Select(shard => Task.Run(() => GoOn(shards, shard)))).ConfigureAwait(false);
     }
 
-    /// <summary>On the thread that reloaded the shards: each is looked through when it answers again.</summary>
-    public void Reloaded()
+    /// <summary>
+    /// On the thread that reloaded the shards: each is looked through when it answers again. What is at rest and did not change with the failed commit was told
+    /// before, so it is not decoded, however many there are.
+    /// </summary>
+    public void Reloaded(IReadOnlyCollection<AccountKey> untold)
     {
-        for (var shard = 0; shard < shards?.Count; shard++)
+        if (shards is { } of)
         {
-            _ = GoOnWhenAnswered(shards, shard);
+            var changed = untold.Where(key => key.Kind == AccountKind.TopUpOrder).ToLookup(key => key.Shard(of.Count));
+            AfterReload = Task.WhenAll(Enumerable.Range(0, of.Count).Select(shard => GoOnWhenAnswered(of, shard, [.. changed[shard]])));
         }
     }
+
+    /// <summary>Over when everything was looked at after the last reload.</summary>
+    internal Task AfterReload { get; private set; } = Task.CompletedTask;
 
     /// <summary>On the committer's thread.</summary>
     public void Changed(Account state)
@@ -130,13 +140,16 @@ public sealed class OrderDriver : IAccountReactions, IAsyncDisposable
     }
 
     /// <summary>
-    /// Recovery does not decode what is at rest. A voucher that cannot be read must refuse the start, and not stop two shards when somebody enters its PIN. Orders
-    /// are all decoded by <see cref="GoOn"/>.
+    /// Recovery does not decode what is at rest. A voucher that cannot be read must refuse the start, and not stop two shards when somebody enters its PIN; a batch
+    /// likewise. Orders are all decoded by <see cref="GoOn"/>.
     /// </summary>
     private static async Task LookThroughVouchers(IShards of, int shard)
     {
-        await foreach (var _ in of.AccountsOf(shard, AccountKind.Voucher).ConfigureAwait(false))
+        foreach (var kind in new[] { AccountKind.Voucher, AccountKind.VoucherBatch })
         {
+            await foreach (var _ in of.AccountsOf(shard, kind).ConfigureAwait(false))
+            {
+            }
         }
     }
 
@@ -144,23 +157,39 @@ public sealed class OrderDriver : IAccountReactions, IAsyncDisposable
     {
         await foreach (var account in of.AccountsOf(shard, AccountKind.TopUpOrder).ConfigureAwait(false))
         {
-            var order = (TopUpOrder)account;
-            Seen(order);
-            watchers.Tell(order);
-            if (Goes(order))
-            {
-                Wake(order.Key);
-            }
+            See((TopUpOrder)account);
         }
     }
 
-    private async Task GoOnWhenAnswered(IShards of, int shard)
+    private void See(TopUpOrder order)
+    {
+        Seen(order);
+        watchers.Tell(order);
+        if (Goes(order))
+        {
+            Wake(order.Key);
+        }
+    }
+
+    private async Task GoOnWhenAnswered(IShards of, int shard, AccountKey[] untold)
     {
         while (!ending.IsCancellationRequested)
         {
             try
             {
-                await GoOn(of, shard).ConfigureAwait(false);
+                foreach (var key in untold)
+                {
+                    if (await Read(key).ConfigureAwait(false) is { } order)
+                    {
+                        See(order);
+                    }
+                }
+
+                await foreach (var account in of.OpenAccountsOf(shard, AccountKind.TopUpOrder).ConfigureAwait(false))
+                {
+                    See((TopUpOrder)account);
+                }
+
                 return;
             }
             catch (ShardFailedException failure) when (failure.Reason is ShardFailure.ShardStopped or ShardFailure.Stopping)

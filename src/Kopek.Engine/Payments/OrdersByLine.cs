@@ -11,6 +11,11 @@ namespace Kopek.Engine.Payments;
 /// <summary>
 /// Which orders are for which line, who paid for which line before, and which orders wait for a person. Made anew at the start from the orders themselves.
 /// About 85 bytes an order, all in structs: orders are known for ever, and the garbage collector must not walk them.
+/// <para>
+/// A line's orders are chains, each with its newest first. At the start they come from several shards at a time; each goes onto the chain whose newest is the
+/// next older one, so there are about as many chains as shards were read side by side, and no more later, when orders come as they are placed. What a chain
+/// holds never changes, so it is walked without the gate: however many orders a line has, nobody waits for whoever reads them.
+/// </para>
 /// </summary>
 public sealed class OrdersByLine
 {
@@ -19,11 +24,16 @@ public sealed class OrdersByLine
     private const int None = -1;
 
     private readonly Lock gate = new();
-    private readonly List<Entry[]> pages = [];
     private readonly NumberIndex byOrder = new();
 
-    /// <summary>The newest of each line that we were told of; it leads to the one before.</summary>
+    /// <summary>The newest of each chain of a line.</summary>
     private readonly NumberIndex byLine = new();
+
+    /// <summary>The newest order of a payer for a line that money came for.</summary>
+    private readonly NumberIndex byPayer = new();
+
+    /// <summary>Replaced where it grows, because it is read without the gate.</summary>
+    private Entry[][] pages = new Entry[1][];
     private int count;
 
     /// <summary>Orders that go on only when somebody has looked.</summary>
@@ -53,7 +63,10 @@ public sealed class OrdersByLine
                 number = Add(order);
             }
 
-            At(number).IsPaid |= !order.Paid.IsZero;
+            if (!order.Paid.IsZero)
+            {
+                NotePaid(number);
+            }
         }
     }
 
@@ -63,13 +76,22 @@ public sealed class OrdersByLine
     /// <summary>Those that wait for a person, the longest first.</summary>
     public IReadOnlyList<AccountKey> Waiting(int most) => [.. waiting.OrderBy(order => order.Value).Take(most).Select(order => order.Key)];
 
-    /// <summary>The newest first.</summary>
-    public IReadOnlyList<AccountKey> Of(LineId line, int most)
+    /// <summary>
+    /// The newest first. Takes as long as <paramref name="most"/> and what is passed over are many, and holds nobody up meanwhile.
+    /// </summary>
+    /// <param name="after">Only those that were placed before this one, which is of the line (<see cref="Has"/>); null for the newest.</param>
+    public IReadOnlyList<AccountKey> Of(LineId line, int most, OrderId? after = null)
+    {
+        var orders = NewestFirst(line);
+        return [.. (after is { } last ? orders.SkipWhile(entry => entry.Order != last).Skip(1) : orders).Take(most).Select(entry => new AccountKey(AccountKind.TopUpOrder, entry.Order))];
+    }
+
+    /// <summary>Whether an order is for the line.</summary>
+    public bool Has(LineId line, OrderId order)
     {
         lock (gate)
         {
-            return [.. Entries(line).OrderByDescending(entry => entry.PlacedAt).ThenByDescending(entry => entry.Order.High).ThenByDescending(entry => entry.Order.Low)
-                .Take(most).Select(entry => entry.Key)];
+            return NumberOf(order) is var number and not None && At(number).Line == line;
         }
     }
 
@@ -79,34 +101,67 @@ public sealed class OrdersByLine
     /// <summary>The newest order of this payer for the line that money came for, whatever became of it since; null where there is none.</summary>
     public AccountKey? LastPaid(string by, LineId line)
     {
-        var payer = NamedKey.Of(by);
         lock (gate)
         {
-            return Entries(line).Where(entry => entry.IsPaid && entry.Payer == payer).OrderByDescending(entry => entry.PlacedAt).Select(entry => (AccountKey?)entry.Key).FirstOrDefault();
+            return PaidBy(NamedKey.Of(by), line) is var number and not None ? new AccountKey(AccountKind.TopUpOrder, At(number).Order) : null;
+        }
+    }
+
+    /// <summary>Chains of a line: what one step of reading its orders costs.</summary>
+    internal int ChainsOf(LineId line)
+    {
+        lock (gate)
+        {
+            return NewestOf(line).Count;
         }
     }
 
     private int Add(TopUpOrder order)
     {
         var number = count++;
-        if (pages.Count <= number >> PageBits)
+        if (number >> PageBits == pages.Length)
         {
-            pages.Add(new Entry[PageSize]);
+            var larger = new Entry[2 * pages.Length][];
+            pages.CopyTo(larger, 0);
+            pages = larger;
         }
 
-        var newest = NewestOf(order.Request.Line);
-        At(number) = new Entry { Order = order.Id, Line = order.Request.Line, Payer = NamedKey.Of(order.Request.OrderedBy), PlacedAt = order.PlacedAt, Before = newest };
-        byOrder.Add(HashOf(order.Id), number);
-        if (newest == None)
+        pages[number >> PageBits] ??= new Entry[PageSize];
+        ref var entry = ref At(number);
+        entry = new Entry { Order = order.Id, Line = order.Request.Line, Payer = NamedKey.Of(order.Request.OrderedBy), PlacedAt = order.PlacedAt, Before = None };
+        foreach (var newest in byLine.Of(HashOf(entry.Line)))
         {
-            byLine.Add(HashOf(order.Request.Line), number);
+            if (At(newest).Line == entry.Line && IsNewer(entry, At(newest)) && (entry.Before == None || IsNewer(At(newest), At(entry.Before))))
+            {
+                entry.Before = newest;
+            }
+        }
+
+        byOrder.Add(HashOf(order.Id), number);
+        if (entry.Before == None)
+        {
+            byLine.Add(HashOf(entry.Line), number);
         }
         else
         {
-            byLine.Replace(HashOf(order.Request.Line), newest, number);
+            byLine.Replace(HashOf(entry.Line), entry.Before, number);
         }
 
         return number;
+    }
+
+    private void NotePaid(int number)
+    {
+        ref var entry = ref At(number);
+        var last = PaidBy(entry.Payer, entry.Line);
+        if (last == None)
+        {
+            byPayer.Add(HashOf(entry.Payer, entry.Line), number);
+        }
+        else if (IsNewer(entry, At(last)))
+        {
+            byPayer.Replace(HashOf(entry.Payer, entry.Line), last, number);
+        }
     }
 
     private int NumberOf(OrderId order)
@@ -122,11 +177,11 @@ public sealed class OrdersByLine
         return None;
     }
 
-    private int NewestOf(LineId line)
+    private int PaidBy(OrderId payer, LineId line)
     {
-        foreach (var number in byLine.Of(HashOf(line)))
+        foreach (var number in byPayer.Of(HashOf(payer, line)))
         {
-            if (At(number).Line == line)
+            if (At(number).Payer == payer && At(number).Line == line)
             {
                 return number;
             }
@@ -135,20 +190,67 @@ public sealed class OrdersByLine
         return None;
     }
 
-    private IEnumerable<Entry> Entries(LineId line)
+    private List<int> NewestOf(LineId line)
     {
-        for (var number = NewestOf(line); number != None; number = At(number).Before)
+        var found = new List<int>();
+        foreach (var number in byLine.Of(HashOf(line)))
         {
-            yield return At(number);
+            if (At(number).Line == line)
+            {
+                found.Add(number);
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>The orders of a line as they are now: its chains merged, without the gate.</summary>
+    private IEnumerable<Entry> NewestFirst(LineId line)
+    {
+        List<int> chains;
+        Entry[][] read;
+        lock (gate)
+        {
+            chains = NewestOf(line);
+            read = pages;
+        }
+
+        while (chains.Count > 0)
+        {
+            var newest = 0;
+            for (var chain = 1; chain < chains.Count; chain++)
+            {
+                newest = IsNewer(EntryOf(read, chains[chain]), EntryOf(read, chains[newest])) ? chain : newest;
+            }
+
+            var entry = EntryOf(read, chains[newest]);
+            yield return entry;
+            if (entry.Before == None)
+            {
+                chains.RemoveAt(newest);
+            }
+            else
+            {
+                chains[newest] = entry.Before;
+            }
         }
     }
 
-    private ref Entry At(int number) => ref pages[number >> PageBits][number & (PageSize - 1)];
+    private ref Entry At(int number) => ref EntryOf(pages, number);
+
+    private static ref Entry EntryOf(Entry[][] pages, int number) => ref pages[number >> PageBits][number & (PageSize - 1)];
+
+    /// <summary>Placed later; of two of one moment it is the id that says so.</summary>
+    private static bool IsNewer(in Entry left, in Entry right) =>
+        (left.PlacedAt.UnixMilliseconds, left.Order.High, left.Order.Low).CompareTo((right.PlacedAt.UnixMilliseconds, right.Order.High, right.Order.Low)) > 0;
 
     private static uint HashOf(OrderId order) => NumberIndex.HashOf(order.High, order.Low);
 
     private static uint HashOf(LineId line) => NumberIndex.HashOf(0, unchecked((ulong)line.Value));
 
+    private static uint HashOf(OrderId payer, LineId line) => NumberIndex.HashOf(payer.High ^ unchecked((ulong)line.Value), payer.Low);
+
+    /// <summary>Never changes once it is in a chain.</summary>
     private struct Entry
     {
         public OrderId Order;
@@ -158,10 +260,7 @@ public sealed class OrdersByLine
         public OrderId Payer;
         public Moment PlacedAt;
 
-        /// <summary>Another of the same line that we were told of before; -1 for none.</summary>
+        /// <summary>The next older one of its chain; -1 for none.</summary>
         public int Before;
-        public bool IsPaid;
-
-        public readonly AccountKey Key => new(AccountKind.TopUpOrder, Order);
     }
 }

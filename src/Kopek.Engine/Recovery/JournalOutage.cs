@@ -1,3 +1,4 @@
+using Kopek.Core.Accounts;
 using Kopek.Engine.Journalling;
 using Kopek.Engine.Shards;
 
@@ -14,6 +15,9 @@ internal sealed class JournalOutage(EngineParts parts, Action<string?> tell)
 
     private readonly object gate = new();
     private readonly List<ShardRequest> kept = [];
+
+    /// <summary>Accounts whose change may be committed and was told to nobody, until the shards are read anew.</summary>
+    private readonly HashSet<AccountKey> untold = [];
     private bool ending;
     private long commitsAtLastFailure = -1;
     private int failures;
@@ -72,7 +76,7 @@ internal sealed class JournalOutage(EngineParts parts, Action<string?> tell)
 
         Volatile.Write(ref reloads, reloads + 1);
         Resume(survivors);
-        parts.Options.AccountReactions?.Reloaded();
+        TellOfReload();
         return true;
     }
 
@@ -84,7 +88,7 @@ internal sealed class JournalOutage(EngineParts parts, Action<string?> tell)
         ShardRecovery.Load(parts);
         Resume(kept);
         kept.Clear();
-        parts.Options.AccountReactions?.Reloaded();
+        TellOfReload();
     }
 
     /// <summary>Everything asked and not answered; the writers are left with empty shards.</summary>
@@ -94,12 +98,20 @@ internal sealed class JournalOutage(EngineParts parts, Action<string?> tell)
         foreach (var writer in parts.Writers)
         {
             writer.Abandon(abandoned);
+            writer.AddUntold(untold);
         }
 
         parts.Reset();
 
         // A promise may be met on several ways.
         return [.. abandoned.Distinct<ShardRequest>(ReferenceEqualityComparer.Instance)];
+    }
+
+    private void TellOfReload()
+    {
+        AccountKey[] changed = [.. untold];
+        untold.Clear();
+        parts.Options.AccountReactions?.Reloaded(changed);
     }
 
     private void FailAll(List<ShardRequest> survivors)

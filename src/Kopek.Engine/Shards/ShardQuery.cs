@@ -1,5 +1,6 @@
 using Kopek.Core.Accounts;
 using Kopek.Core.Lines;
+using Kopek.Engine.Vouchers;
 
 namespace Kopek.Engine.Shards;
 
@@ -31,7 +32,10 @@ public sealed class ShardView
     public IEnumerable<Account> Accounts => shard.Accounts.All();
 
     /// <inheritdoc cref="Accounts.AccountTable.OfKind"/>
-    internal (IEnumerable<Account> Accounts, int Next) AccountsOf(AccountKind kind, int from, int most) => shard.Accounts.OfKind(kind, from, most);
+    internal (IEnumerable<Account> Accounts, int Next) AccountsOf(AccountKind kind, int from, int most, bool onlyOpen) => shard.Accounts.OfKind(kind, from, most, onlyOpen);
+
+    /// <inheritdoc cref="Accounts.AccountTable.OfBatch"/>
+    internal BatchPage VouchersOf(string batch, BatchPlace? from, int most) => shard.Accounts.OfBatch(batch, from, most);
 
     /// <summary>Every line as of its last event; read them now, keep none.</summary>
     public IEnumerable<Line> Lines => shard.Lines.All();

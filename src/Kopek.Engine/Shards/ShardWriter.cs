@@ -1,4 +1,5 @@
 using Kopek.Core;
+using Kopek.Core.Accounts;
 using Kopek.Core.Lines;
 using Kopek.Core.Sessions;
 using Kopek.Engine.Orders;
@@ -239,6 +240,9 @@ internal sealed class ShardWriter
             }
         }
     }
+
+    /// <summary>Accounts that changed with the unit in flight: whether it was committed is not known, and nobody was told.</summary>
+    public void AddUntold(HashSet<AccountKey> to) => to.UnionWith(InFlight?.ChangedAccounts.Select(account => account.Key) ?? []);
 
     private void Run(ShardRequest request)
     {

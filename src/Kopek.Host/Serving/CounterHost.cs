@@ -1,9 +1,11 @@
 using Kopek.Books.People;
 using Kopek.Books.Storage;
+using Kopek.Core.Diagnosis;
 using Kopek.Engine;
 using Kopek.Engine.Payments;
 using Kopek.Host.Commands;
 using Kopek.Web.Counter;
+using Kopek.Web.Diagnosis;
 using Kopek.Web.Receipts;
 using Kopek.Web.Tickets;
 
@@ -29,12 +31,13 @@ internal sealed class CounterHost : IDisposable
         }
     }
 
-    public CounterOptions Options(ChargingEngine engine, OrderDriver orders, ReceiptDesk receipts, TicketDesk tickets, string folder) => new()
+    public CounterOptions Options(ChargingEngine engine, OrderDriver orders, ReceiptDesk receipts, TicketDesk tickets, Func<NetworkConditions> conditions, string folder) => new()
     {
         Engine = engine,
         Orders = orders,
         People = People,
         Tickets = tickets,
+        Diagnosis = new DiagnosisDesk(engine.Shards, () => engine.Catalogue, conditions),
         KeyFolder = Path.Combine(folder, "people-keys"),
         ReceiptUrl = (operatorCode, number) => receipts.UrlOf(receipts.Store.TokenOf(operatorCode, number)),
     };

@@ -78,6 +78,7 @@ internal sealed class KopekServer : IAsyncDisposable
         var engine = new ChargingEngine(journal, codec, catalogue,
             new EngineOptions { Reactions = gy.Reactions, Listeners = [books, notices.Tail], AccountReactions = money.Payments.Reactions });
         var tickets = money.Support.Desk(engine, notices);
+        var conditions = CatalogueFiles.WatchConditions(folder, engine, loggers.CreateLogger("Kopek.Diagnosis"));
         builder.Services.AddKopekWeb(new WebOptions
         {
             Engine = engine,
@@ -88,12 +89,12 @@ internal sealed class KopekServer : IAsyncDisposable
             Receipts = money.Receipts.Desk,
             Tickets = tickets,
             SignIns = new HolderSignIns(money.Counter.People.Accounts, notices.Codes(() => engine)),
-            Conditions = CatalogueFiles.WatchConditions(folder, engine, loggers.CreateLogger("Kopek.Diagnosis")),
+            Conditions = conditions,
             Token = token,
             MenuToken = MenuToken(),
             CareFormsPerMinute = options.CareFormsPerMinute,
         });
-        builder.Services.AddKopekCounter(money.Counter.Options(engine, money.Payments.Driver, money.Receipts.Desk, tickets, options.Data));
+        builder.Services.AddKopekCounter(money.Counter.Options(engine, money.Payments.Driver, money.Receipts.Desk, tickets, conditions, options.Data));
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, options, gy));
         builder.Services.AddSingleton<IConnectionListenerFactory>(services => new GyTransport(options.Gy, services.GetRequiredService<ILoggerFactory>()));
         var server = new KopekServer(journal, books, notices, money, engine, builder.Build());

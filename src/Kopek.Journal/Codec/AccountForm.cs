@@ -29,12 +29,13 @@ internal static class AccountForm
         .. Nested(typeof(TillEvent), "till"),
         .. Nested(typeof(VoucherEvent), "voucher"),
         .. Nested(typeof(MandateEvent), "mandate"),
+        .. Nested(typeof(VoucherBatchEvent), "voucherBatch"),
     ];
 
     private static readonly (Type Type, string Name)[] states =
     [
         (typeof(TopUpOrder), "order"), (typeof(ReceiptSeries), "series"), (typeof(PartnerFloat), "float"), (typeof(Till), "till"), (typeof(Voucher), "voucher"),
-        (typeof(Mandate), "mandate"),
+        (typeof(Mandate), "mandate"), (typeof(VoucherBatch), "voucherBatch"),
     ];
 
     private static readonly JsonSerializerOptions options = Options();
@@ -46,6 +47,28 @@ internal static class AccountForm
     public static AccountEvent ReadEvent(ReadOnlySpan<byte> from) => Read<AccountEvent>(from);
 
     public static Account ReadState(ReadOnlySpan<byte> from) => Read<Account>(from);
+
+    /// <summary>Looks at the members of a voucher up to its batch, which is the second: some tens of nanoseconds. Null where it comes to none.</summary>
+    public static string? ReadVoucherBatch(ReadOnlySpan<byte> voucher)
+    {
+        var reader = new Utf8JsonReader(voucher);
+        try
+        {
+            while (reader.Read())
+            {
+                if (reader is { TokenType: JsonTokenType.PropertyName, CurrentDepth: 1 } && reader.ValueTextEquals("batch"u8))
+                {
+                    return reader.Read() && reader.TokenType == JsonTokenType.String ? reader.GetString() : null;
+                }
+            }
+        }
+        catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
+        {
+            // Whoever makes the voucher is told what is wrong with it.
+        }
+
+        return null;
+    }
 
     private static T Read<T>(ReadOnlySpan<byte> from)
     {

@@ -165,6 +165,8 @@ public sealed class EventCodec : IEventCodec
         return (account.Key, AccountRest.From(account));
     }
 
+    public string? ReadVoucherBatch(ReadOnlySpan<byte> from) => AccountForm.ReadVoucherBatch(HasHead(from) ? ReadHead(from, out _) : from);
+
     private static bool HasHead(ReadOnlySpan<byte> account) => account is not [(byte)'{', ..];
 
     private static ReadOnlySpan<byte> ReadHead(ReadOnlySpan<byte> from, out (AccountKey Key, Moment RestsFrom) head)

@@ -1,6 +1,7 @@
 using Kopek.Books.People;
 using Kopek.Engine;
 using Kopek.Engine.Payments;
+using Kopek.Web.Diagnosis;
 using Kopek.Web.Tickets;
 
 namespace Kopek.Web.Counter;
@@ -22,5 +23,8 @@ public sealed record CounterOptions
 
     /// <summary>What holders wrote to support; null where the host has none.</summary>
     public TicketDesk? Tickets { get; init; }
+
+    /// <summary>What goes with a ticket that a clerk opens; null where clerks open none.</summary>
+    public DiagnosisDesk? Diagnosis { get; init; }
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

@@ -1,4 +1,5 @@
 using Kopek.Books.Diagnosis.Texts;
+using Kopek.Books.Tickets;
 using Kopek.Core.Diagnosis;
 using Kopek.Core.Lines;
 using Kopek.Core.Notices;
@@ -35,6 +36,12 @@ public sealed class DiagnosisDesk(IShards shards, Func<Catalogue> catalogue, Fun
             Imei = question.Imei,
         });
     }
+
+    /// <summary>The same as it goes with a ticket.</summary>
+    public async Task<DiagnosisSnapshot?> Keep(LineId line, DiagnosisQuestion question) =>
+        await Of(line, question).ConfigureAwait(false) is { } diagnosis
+            ? DiagnosisSnapshot.Of(diagnosis, conditions().Cooling?.HoldHours, question.Region, question.AccessPoint)
+            : null;
 
     /// <summary>The words for a diagnosis in a language.</summary>
     public DiagnosisTexts Texts(LineDiagnosis diagnosis, NoticeLanguage language, bool isSpoken = false)

@@ -16,7 +16,7 @@ public sealed class AccountRecoveryTests : IAccountReactions
 {
     private readonly Scene scene = new();
     private readonly List<Account> told = [];
-    private int reloads;
+    private readonly List<IReadOnlyCollection<AccountKey>> reloads = [];
 
     public AccountRecoveryTests() => scene.Options = scene.Options with { AccountReactions = this };
 
@@ -131,17 +131,37 @@ public sealed class AccountRecoveryTests : IAccountReactions
         scene.Settle();
         // What happened is in the journal already: asking again changes nothing, so nobody is told of a change.
         Assert.Empty(told);
-        Assert.Equal(1, reloads);
+        Assert.Equal([Series], Assert.Single(reloads));
+    }
+
+    [Fact]
+    public void What_was_told_to_nobody_is_known_until_the_shards_could_be_read_anew_and_then_once()
+    {
+        scene.Engine.Post(Number(7));
+        scene.Engine.Decide(scene.Now);
+        scene.Journal.CommitFault = () => JournalFault.UnknownAndWritten;
+        Assert.Throws<JournalException>(() => scene.Engine.Commit());
+        scene.Journal.Down = true;
+        Assert.Throws<JournalException>(() => scene.Engine.Reload());
+        Assert.Throws<JournalException>(() => scene.Engine.Reload());
+        Assert.Empty(reloads);
+        (scene.Journal.Down, scene.Journal.CommitFault) = (false, () => JournalFault.None);
+        scene.Engine.Reload();
+        scene.Settle();
+        scene.Engine.Reload();
+        Assert.Equal([[Series], []], reloads);
     }
 
     void IAccountReactions.Changed(Account state) => told.Add(state);
 
-    void IAccountReactions.Reloaded() => reloads++;
+    void IAccountReactions.Reloaded(IReadOnlyCollection<AccountKey> untold) => reloads.Add(untold);
 
     private static AccountKey Float(int number) => new(AccountKind.PartnerFloat, new OrderId(1, (ulong)number));
 
+    private static AccountKey Series => new(AccountKind.ReceiptSeries, new OrderId(2, 0));
+
     private static AwaitedAccount Number(int order) =>
-        new(new AccountKey(AccountKind.ReceiptSeries, new OrderId(2, 0)), new ReceiptSeriesCommand.Number("KDR", new ReceiptWish(new OrderId(0, (ulong)order), ReceiptKind.Payment)));
+        new(Series, new ReceiptSeriesCommand.Number("KDR", new ReceiptWish(new OrderId(0, (ulong)order), ReceiptKind.Payment)));
 
     private void Fill()
     {

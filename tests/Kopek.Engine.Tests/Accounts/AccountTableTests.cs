@@ -137,7 +137,7 @@ public sealed class AccountTableTests
         var found = new List<IEnumerable<Account>>();
         for (var from = 0; from >= 0;)
         {
-            (var some, from) = table.OfKind(AccountKind.TopUpOrder, from, 7);
+            (var some, from) = table.OfKind(AccountKind.TopUpOrder, from, 7, onlyOpen: false);
             found.Add(some);
         }
 
@@ -149,6 +149,30 @@ public sealed class AccountTableTests
 
         Assert.Equal(15, found.Count);
         Assert.Equal(was, found.SelectMany(some => some));
+    }
+
+    [Fact]
+    public void Those_that_are_open_are_found_without_making_one_that_rests()
+    {
+        var counting = new CountingCodec();
+        var table = new AccountTable(counting);
+        for (var number = 0; number < 100; number++)
+        {
+            table.Set(number % 3 == 0 ? Voucher(number, 0) : Order(number, statuses[number % statuses.Length], 0), now);
+        }
+
+        var open = table.All().OfType<TopUpOrder>().Where(order => AccountRest.From(order) > now).ToArray();
+        var before = counting.AccountsRead;
+        var found = new List<Account>();
+        for (var from = 0; from >= 0;)
+        {
+            (var some, from) = table.OfKind(AccountKind.TopUpOrder, from, 7, onlyOpen: true);
+            found.AddRange(some);
+        }
+
+        Assert.NotEmpty(open);
+        Assert.Equal(open, found);
+        Assert.Equal(before, counting.AccountsRead);
     }
 
     private static void Same(Dictionary<AccountKey, Account> model, AccountTable table)

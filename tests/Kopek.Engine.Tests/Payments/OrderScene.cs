@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Kopek.Core;
 using Kopek.Core.Accounts;
 using Kopek.Core.Counter;
@@ -12,7 +13,7 @@ using Kopek.Engine.Lines;
 using Kopek.Engine.Orders;
 using Kopek.Engine.Payments;
 using Kopek.Engine.Shards;
-using Kopek.Journal.Codec;
+using Kopek.Engine.Tests.Accounts;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Kopek.Engine.Tests.Payments;
@@ -28,13 +29,16 @@ internal sealed class OrderScene : IAsyncDisposable
     private static readonly TimeSpan longest = TimeSpan.FromSeconds(60);
     private const int MostWaits = 2_000;
 
-    private readonly EventCodec codec = new();
     private readonly int writers;
     private ChargingEngine? engine;
 
-    private OrderScene(int writers) => (this.writers, Journal) = (writers, new MemoryJournal(Scene.ShardCount, codec));
+    private OrderScene(int writers) => (this.writers, Journal) = (writers, new MemoryJournal(Scene.ShardCount, Codec));
 
+    public CountingCodec Codec { get; } = new();
     public MemoryJournal Journal { get; }
+
+    /// <summary>Every order that the driver saw, as it stood.</summary>
+    public ConcurrentQueue<TopUpOrder> Seen { get; } = [];
     public FakeTimeProvider Time { get; } = new(DateTimeOffset.FromUnixTimeMilliseconds(1_790_000_000_000));
     public ScriptedProvider Provider { get; } = new();
     public OrderDriver Driver { get; private set; } = null!;
@@ -59,8 +63,8 @@ internal sealed class OrderScene : IAsyncDisposable
 
     public async Task Start()
     {
-        var driver = new OrderDriver(new Dictionary<string, IPaymentProvider> { ["sandbox"] = Provider }, new OrderDriverOptions(_ => null), Time);
-        var started = new ChargingEngine(Journal, codec, SampleCatalogue.Build(), new EngineOptions { Writers = writers, Time = Time, AccountReactions = driver, CheckpointEvents = 50 });
+        var driver = new OrderDriver(new Dictionary<string, IPaymentProvider> { ["sandbox"] = Provider }, new OrderDriverOptions(_ => null), Time) { Seen = Seen.Enqueue };
+        var started = new ChargingEngine(Journal, Codec, SampleCatalogue.Build(), new EngineOptions { Writers = writers, Time = Time, AccountReactions = driver, CheckpointEvents = 50 });
         started.Start();
         (engine, Driver) = (started, driver);
         await driver.Start(started.Shards);

@@ -33,6 +33,12 @@ public sealed class OrdersByLineTests
                         .ThenByDescending(order => order.PaymentKey, StringComparer.Ordinal).ToArray();
                     Assert.Equal(newest.Select(order => order.Key), index.Of(new LineId(line), 1_000));
                     Assert.Equal(newest.Take(2).Select(order => order.Key), index.Of(new LineId(line), 2));
+                    for (var place = 0; place < newest.Length; place++)
+                    {
+                        Assert.Equal(newest.Skip(place + 1).Take(3).Select(order => order.Key), index.Of(new LineId(line), 3, newest[place].Id));
+                    }
+
+                    Assert.All(model.Values, order => Assert.Equal(newest.Contains(order), index.Has(new LineId(line), order.Id)));
                     for (var payer = 0; payer <= 3; payer++)
                     {
                         var paid = newest.Where(order => !order.Paid.IsZero && order.Request.OrderedBy == $"payer {payer}").ToArray();
@@ -63,6 +69,39 @@ public sealed class OrdersByLineTests
             Assert.Equal([Key(line + 15_000), Key(line + 10_000), Key(line + 5_000), Key(line)], index.Of(new LineId(line), 9));
             Assert.Equal(Key(line + 15_000), index.LastPaid("payer", new LineId(line)));
         }
+    }
+
+    [Fact]
+    public void As_many_chains_as_shards_were_read_side_by_side_and_one_from_then_on()
+    {
+        const int shards = 4;
+        const int many = 4_000;
+        var (line, index) = (new LineId(3), new OrdersByLine());
+        var turns = Enumerable.Range(0, shards).SelectMany(shard => Enumerable.Repeat(shard, many / shards)).ToArray();
+        new Random(1).Shuffle(turns);
+        var next = Enumerable.Range(0, shards).ToArray();
+        foreach (var shard in turns)
+        {
+            index.Take(Order(next[shard], 3, "payer"));
+            next[shard] += shards;
+        }
+
+        Assert.InRange(index.ChainsOf(line), 2, shards);
+        Assert.Equal(Enumerable.Range(0, many).Select(number => Order(number, 3, "")).OrderByDescending(order => order.PlacedAt).ThenByDescending(order => order.PaymentKey, StringComparer.Ordinal).Select(order => order.Key),
+            index.Of(line, many));
+        var chains = index.ChainsOf(line);
+        for (var number = many; number < many + 100; number++)
+        {
+            index.Take(Order(3 * number, 3, "payer"));
+        }
+
+        Assert.Equal(chains, index.ChainsOf(line));
+        for (var number = 0; number < 100; number++)
+        {
+            index.Take(Order(100_000 + 3 * number, 5, "payer"));
+        }
+
+        Assert.Equal(1, index.ChainsOf(new LineId(5)));
     }
 
     private static AccountKey Key(int number) => new(AccountKind.TopUpOrder, (ulong)(number % 7), (ulong)number);

@@ -23,7 +23,7 @@ public sealed class AccountFormTests
     [Fact]
     public void Every_event_and_every_kind_of_account_has_an_example()
     {
-        Type[] sets = [typeof(TopUpOrderEvent), typeof(ReceiptSeriesEvent), typeof(PartnerFloatEvent), typeof(TillEvent), typeof(VoucherEvent), typeof(MandateEvent)];
+        Type[] sets = [typeof(TopUpOrderEvent), typeof(ReceiptSeriesEvent), typeof(PartnerFloatEvent), typeof(TillEvent), typeof(VoucherEvent), typeof(VoucherBatchEvent), typeof(MandateEvent)];
         Assert.Equal(DerivedFrom(typeof(AccountEvent)), [.. sets.SelectMany(EventCodecTests.CasesOf)]);
         Assert.Equal(DerivedFrom(typeof(AccountEvent)), [.. StoredAccounts.Events.Select(happened => happened.GetType())]);
         Assert.Equal(DerivedFrom(typeof(Account)), [.. StoredAccounts.States.Select(state => state.GetType())]);
@@ -67,7 +67,8 @@ public sealed class AccountFormTests
     [Fact]
     public void States_of_version_1_are_still_read()
     {
-        foreach (var state in StoredAccounts.States)
+        // A batch was never stored in it.
+        foreach (var state in StoredAccounts.States.Where(state => state is not VoucherBatch))
         {
             var stored = File.ReadAllBytes(PathOf($"Account.{state.GetType().Name}.json"));
             Assert.Equal(Json(Write(state)), Json(Write(codec.ReadAccount(stored))));
@@ -88,6 +89,19 @@ public sealed class AccountFormTests
         {
             Assert.Equal((order.Key, rests), codec.ReadAccountHead(Write(order with { Status = status })));
         }
+    }
+
+    [Fact]
+    public void A_voucher_s_batch_is_read_from_both_versions_without_the_rest()
+    {
+        var voucher = StoredAccounts.States.OfType<Voucher>().First();
+        Assert.Equal(voucher.Batch, codec.ReadVoucherBatch(Write(voucher)));
+        Assert.Equal(voucher.Batch, codec.ReadVoucherBatch(File.ReadAllBytes(PathOf("Account.Voucher.json"))));
+        Assert.Equal("\"spring\" \u2764", codec.ReadVoucherBatch(Write(voucher with { Batch = "\"spring\" \u2764" })));
+        Assert.Equal(voucher.Batch, codec.ReadVoucherBatch("""{"is":"voucher","of":{"batch":"inner"},"batch":"spring"}"""u8));
+        Assert.Null(codec.ReadVoucherBatch("""{"is":"voucher","botch":"spring"}"""u8));
+        Assert.Null(codec.ReadVoucherBatch("""{"is":"voucher","batch":17}"""u8));
+        Assert.Null(codec.ReadVoucherBatch("""{"is":"vou"""u8));
     }
 
     [Fact]

@@ -28,6 +28,8 @@ internal sealed class FaultyCodec(IEventCodec codec) : IEventCodec
 
     public (AccountKey Key, Moment RestsFrom) ReadAccountHead(ReadOnlySpan<byte> from) => codec.ReadAccountHead(from);
 
+    public string? ReadVoucherBatch(ReadOnlySpan<byte> from) => codec.ReadVoucherBatch(from);
+
     public (LineId Line, Moment At, object Event) Read(ref ReadOnlySpan<byte> from) => codec.Read(ref from);
 
     public void WriteState(IBufferWriter<byte> to, Line line) => codec.WriteState(to, line);

@@ -61,7 +61,7 @@ internal sealed class PaymentDriver(Agenda agenda, SimulatedClock clock, Dice di
         }
     }
 
-    public void Reloaded() => LookThrough();
+    public void Reloaded(IReadOnlyCollection<AccountKey> untold) => LookThrough();
 
     private void LookThrough()
     {

@@ -6,6 +6,7 @@ using Kopek.Books.Tickets;
 using Kopek.Core;
 using Kopek.Core.Accounts;
 using Kopek.Core.Counter;
+using Kopek.Core.Diagnosis;
 using Kopek.Core.Lines;
 using Kopek.Core.Orders;
 using Kopek.Core.Roaming;
@@ -18,6 +19,7 @@ using Kopek.Journal.Codec;
 using Kopek.Journal.Sqlite;
 using Kopek.Journal.Verify;
 using Kopek.Web.Counter;
+using Kopek.Web.Diagnosis;
 using Kopek.Web.Tickets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -52,7 +54,16 @@ public sealed class CounterScene : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         Notices = new NoticeStore(folder);
         Tickets = new TicketDesk(new TicketStore(folder), Notices, () => Sample.Value, TimeProvider.System);
-        builder.Services.AddKopekCounter(new CounterOptions { Engine = Engine, Orders = orders, People = People, KeyFolder = Path.Combine(folder, "people-keys"), Tickets = Tickets });
+        var diagnosis = new DiagnosisDesk(Engine.Shards, () => Sample.Value, () => NetworkConditions.None);
+        builder.Services.AddKopekCounter(new CounterOptions
+        {
+            Engine = Engine,
+            Orders = orders,
+            People = People,
+            KeyFolder = Path.Combine(folder, "people-keys"),
+            Tickets = Tickets,
+            Diagnosis = diagnosis,
+        });
         application = builder.Build();
         application.MapKopekCounter();
     }

@@ -6,6 +6,7 @@ using Kopek.Core.Orders;
 using Kopek.Core.TopUps;
 using Kopek.Web.Api.Bodies;
 using Kopek.Web.Api.Contract;
+using Kopek.Web.Api.Pages;
 using Kopek.Web.Api.Problems;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -21,7 +22,7 @@ internal static class TopUpOrderEndpoints
 
     private const string One = PlaceTopUpOrder.Path + "/{order}";
 
-    /// <summary>Orders shown of a line.</summary>
+    /// <summary>Orders of a page: each is read from its shard.</summary>
     private const int MostListed = 100;
 
     private static readonly TimeSpan patience = TimeSpan.FromSeconds(3);
@@ -32,8 +33,8 @@ internal static class TopUpOrderEndpoints
 
     private static readonly ApiOperation List = new("GET", "/api/v1/lines/{msisdn}/top-up-orders", "The top-up orders of a line, the newest first")
     {
-        Description = $"At most {MostListed}.",
-        Answer = $$"""{"orders":[{{Example}}]}""",
+        Query = [(PageQuery.From, "next of the page before"), (PageQuery.Limit, $"items of a page, 1 to {MostListed}; {MostListed} if left out")],
+        Answer = $$"""{"orders":[{{Example}}],"next":"5d41402abc4b2a76b9719d911017c592"}""",
     };
 
     private static readonly ApiOperation Cancellation = new("POST", One + "/cancellation", "Cancel before anything is taken") { Description = "No body. Repeating it is safe.", Answer = Example };
@@ -56,7 +57,7 @@ internal static class TopUpOrderEndpoints
     private static readonly ApiOperation Waiting = new("GET", PlaceTopUpOrder.Path, "Top-up orders that wait for a person")
     {
         Description = $"Those with needsPerson, the longest first, at most {MostListed}: a refund that was declined, a chargeback after a refund. personNeededFor says why.",
-        Answer = List.Answer,
+        Answer = $$"""{"orders":[{{Example}}]}""",
     };
 
     private static readonly ApiOperation Continuation = new("POST", One + "/continuation", "Somebody has looked: the order goes on")
@@ -84,15 +85,21 @@ internal static class TopUpOrderEndpoints
 
     private static async Task<Problem?> ReadList(HttpContext http, ApiParts parts)
     {
-        if (parts.FindLine(http, out var line, out _) is { } problem)
+        OrderId? from = null;
+        var limit = MostListed;
+        var problem = parts.FindLine(http, out var line, out _) ?? PageQuery.ReadLimit(http.Request, MostListed, MostListed, out limit);
+        problem ??= PageQuery.ReadOrder(http.Request, order => parts.Payments.Desk.ByLine.Has(line, order), out from);
+        if (problem is not null)
         {
             return problem;
         }
 
-        return await WriteList(http, parts, parts.Payments.Desk.ByLine.Of(line, MostListed));
+        // One more than is shown says whether there is a next page.
+        var orders = parts.Payments.Desk.ByLine.Of(line, limit + 1, from);
+        return await WriteList(http, parts, [.. orders.Take(limit)], orders.Count > limit ? orders[limit - 1].Id.ToString() : null);
     }
 
-    private static async Task<Problem?> WriteList(HttpContext http, ApiParts parts, IReadOnlyList<AccountKey> orders)
+    private static async Task<Problem?> WriteList(HttpContext http, ApiParts parts, IReadOnlyList<AccountKey> orders, string? next = null)
     {
         var views = new List<TopUpOrderView>();
         foreach (var key in orders)
@@ -104,7 +111,7 @@ internal static class TopUpOrderEndpoints
         }
 
         http.Response.Headers.CacheControl = "no-store";
-        await JsonAnswer.Write(http, StatusCodes.Status200OK, new TopUpOrderList(views), ApiJson.Default.TopUpOrderList);
+        await JsonAnswer.Write(http, StatusCodes.Status200OK, new TopUpOrderList(views, next), ApiJson.Default.TopUpOrderList);
         return null;
     }
 

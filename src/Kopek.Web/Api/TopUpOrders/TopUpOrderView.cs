@@ -62,7 +62,8 @@ internal sealed record ReceiptNumberView(string Kind, long Number, string? Url)
         parts.Options.Receipts is { } desk ? desk.UrlOf(desk.Store.TokenOf(operatorCode, number)).ToString() : null;
 }
 
-internal sealed record TopUpOrderList(IReadOnlyList<TopUpOrderView> Orders);
+/// <param name="Next">What the next page begins from; null at the end, and for what has no pages.</param>
+internal sealed record TopUpOrderList(IReadOnlyList<TopUpOrderView> Orders, string? Next = null);
 
 /// <summary>What a payment would do, before it is made.</summary>
 /// <param name="Helps">Data works after it; where not, reason and cure say what would bring it back.</param>

@@ -4,7 +4,7 @@ using Kopek.Core.Accounts;
 using Kopek.Core.Vouchers;
 using Kopek.Engine.Accounts;
 using Kopek.Engine.Orders;
-using Kopek.Engine.Shards;
+using Kopek.Engine.Vouchers;
 using Kopek.Web.Api.Amounts;
 using Kopek.Web.Api.Bodies;
 using Kopek.Web.Api.Contract;
@@ -27,7 +27,7 @@ internal static class VoucherBatchEndpoint
 
     private static readonly ApiOperation Post = new("POST", Path, "Make a batch of vouchers")
     {
-        Description = $"Up to {MostVouchers}, all of one value. The PINs are in this answer and can never be had again: a repeat with the same key is refused, and a batch whose answer was lost is made void.",
+        Description = $"Up to {MostVouchers}, all of one value. The PINs are in this answer and can never be had again: a repeat with the same key is refused, also while the first is still at work, and a batch whose answer was lost is made void.",
         Request = """{"operator":"KDR","count":100,"value":{"value":50000,"currency":"RUB"},"expiresAt":"2027-11-23T09:00:00Z"}""",
         Answer = """{"batch":"5d41402abc4b2a76","operator":"KDR","value":{"value":50000,"currency":"RUB"},"expiresAt":"2027-11-23T09:00:00Z","vouchers":[{"serial":1,"pin":"1234567890123456"}]}""",
         Status = StatusCodes.Status201Created,
@@ -69,9 +69,9 @@ internal static class VoucherBatchEndpoint
 
         Wrong(body!, parts, out var expires);
         var batch = $"{OrderKey.Of("voucher-batch", key).High:x16}";
-        if ((await Vouchers(parts, batch)).Count > 0)
+        if (await Refused(parts, batch, body!, expires) is { } refused)
         {
-            return new Problem(ProblemKinds.VouchersPrinted, "This batch was made, and its PINs are shown once. If that answer was lost, make the batch void and take a new key.") { Order = batch };
+            return refused;
         }
 
         var made = new List<VoucherView>(body!.Count!.Value);
@@ -85,6 +85,24 @@ internal static class VoucherBatchEndpoint
         await JsonAnswer.Write(http, StatusCodes.Status201Created,
             new VoucherBatchMade(batch, body.Operator!, AmountView.Of(body.Value!.Value.Amount, body.Value.Value.Currency), expires.ToString(), made), ApiJson.Default.VoucherBatchMade);
         return null;
+    }
+
+    /// <summary>
+    /// Journals this request as the batch's maker before its first PIN, on the one shard that knows the batch: of two requests with one key, at one moment or
+    /// with a crash between them, only one prints.
+    /// </summary>
+    private static async Task<Problem?> Refused(ApiParts parts, string batch, VoucherBatchBody body, Moment expires)
+    {
+        var maker = OrderKey.Of("voucher-batch-maker", Guid.NewGuid().ToString());
+        var begun = await parts.Payments.Desk.Driver.Tell(VoucherBatch.KeyOf(batch),
+            new VoucherBatchCommand.Begin(maker, batch, body.Operator!, body.Count!.Value, body.Value!.Value.Amount, expires));
+
+        // Batches from before makers were journalled have vouchers and no maker.
+        return begun.Refused == AccountRefusal.Conflict
+            ? new Problem(ProblemKinds.IdempotencyKeyReused, "The key belongs to a request with another content, and nothing was done now. Take a new key for a new change.")
+            : !begun.IsDone || (await parts.Shards.VouchersOf(batch)).Count > 0
+            ? new Problem(ProblemKinds.VouchersPrinted, "This batch was made or is being made, and its PINs are shown once, in the first answer. If that was lost, make the batch void and take a new key.") { Order = batch }
+            : null;
     }
 
     private static async Task<VoucherView> Issue(ApiParts parts, VoucherBatchBody body, string batch, int serial, Moment expires)
@@ -103,14 +121,23 @@ internal static class VoucherBatchEndpoint
     private static async Task<Problem?> Read(HttpContext http, ApiParts parts)
     {
         var batch = http.Request.RouteValues["batch"] as string ?? "";
-        var vouchers = await Vouchers(parts, batch);
-        return vouchers.Count == 0 ? Unknown() : await Written(http, parts, batch, vouchers);
+        var vouchers = await parts.Shards.VouchersOf(batch);
+        if (vouchers.Count > 0)
+        {
+            return await Written(http, parts, batch, vouchers[0].Operator, vouchers[0].Value, vouchers);
+        }
+
+        var query = new AccountQuery(VoucherBatch.KeyOf(batch));
+        parts.Shards.Post(query);
+
+        // It broke off before its first voucher.
+        return await query.Task is VoucherBatch begun ? await Written(http, parts, batch, begun.Operator, begun.Value, vouchers) : Unknown();
     }
 
     private static async Task<Problem?> MakeVoid(HttpContext http, ApiParts parts)
     {
         var batch = http.Request.RouteValues["batch"] as string ?? "";
-        foreach (var some in (await Vouchers(parts, batch)).Where(voucher => voucher.Status == VoucherStatus.Active).Chunk(Together))
+        foreach (var some in (await parts.Shards.VouchersOf(batch)).Where(voucher => voucher.Status == VoucherStatus.Active).Chunk(Together))
         {
             await Task.WhenAll(some.Select(voucher => parts.Payments.Desk.Driver.Tell(voucher.Key, new VoucherCommand.MakeVoid())));
         }
@@ -118,29 +145,12 @@ internal static class VoucherBatchEndpoint
         return await Read(http, parts);
     }
 
-    private static async Task<Problem?> Written(HttpContext http, ApiParts parts, string batch, List<Voucher> vouchers)
+    private static async Task<Problem?> Written(HttpContext http, ApiParts parts, string batch, string operatorCode, Money value, IReadOnlyList<Voucher> vouchers)
     {
         int Count(VoucherStatus status) => vouchers.Count(voucher => voucher.Status == status);
-        await JsonAnswer.Write(http, StatusCodes.Status200OK, new VoucherBatchView(batch, vouchers[0].Operator, AmountView.Of(vouchers[0].Value, parts.CurrencyOf(vouchers[0].Operator) ?? ""),
+        await JsonAnswer.Write(http, StatusCodes.Status200OK, new VoucherBatchView(batch, operatorCode, AmountView.Of(value, parts.CurrencyOf(operatorCode) ?? ""),
             Count(VoucherStatus.Active), Count(VoucherStatus.Redeemed), Count(VoucherStatus.Void)), ApiJson.Default.VoucherBatchView);
         return null;
-    }
-
-    private static async Task<List<Voucher>> Vouchers(ApiParts parts, string batch)
-    {
-        var found = new List<Voucher>();
-        for (var shard = 0; shard < parts.Shards.Count; shard++)
-        {
-            await foreach (var account in parts.Shards.AccountsOf(shard, AccountKind.Voucher))
-            {
-                if (account is Voucher voucher && voucher.Batch == batch)
-                {
-                    found.Add(voucher);
-                }
-            }
-        }
-
-        return found;
     }
 
     private static Problem? Wrong(VoucherBatchBody body, ApiParts parts, out Moment expires)

@@ -10,8 +10,9 @@ using Microsoft.AspNetCore.Routing;
 namespace Kopek.Web.Counter.Lines;
 
 /// <param name="Till">The clerk's open till; null: no money can be taken.</param>
+/// <param name="OpensTickets">Clerks can write to support for holders here.</param>
 /// <param name="Wrong">What is to be said of the form before; null at first.</param>
-public sealed record LineView(CounterLine Line, Till? Till, string Amount, string Given, bool ByCard, string? Wrong);
+public sealed record LineView(CounterLine Line, Till? Till, string Amount, string Given, bool ByCard, bool OpensTickets, string? Wrong);
 
 /// <summary>A line: its state and why, whether a payment helps, and the form to take one. Its address has the opaque id, never the number.</summary>
 internal static class LineEndpoint
@@ -53,7 +54,7 @@ internal static class LineEndpoint
 
     public static async Task Show(CounterCall call, CounterLine line, string? wrong)
     {
-        var view = new LineView(line, await ShopTills.Own(call.Parts, call.Staff), Typed("amount"), Typed("given"), Typed("way") == "card", wrong);
+        var view = new LineView(line, await ShopTills.Own(call.Parts, call.Staff), Typed("amount"), Typed("given"), Typed("way") == "card", call.Parts.Options is { Tickets: not null, Diagnosis: not null }, wrong);
         await call.Page<LinePage>(view, wrong is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
 
         string Typed(string name) => call.Query(name) ?? "";

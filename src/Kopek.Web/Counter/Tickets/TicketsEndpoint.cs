@@ -30,6 +30,7 @@ internal static class TicketsEndpoint
             return call.Page<TicketsPage>(new TicketsView(state, [.. page.Tickets.Select(ticket => Row(call, ticket))], page.Next));
         }));
         TicketEndpoint.Map(to, parts, desk);
+        OpenTicketEndpoint.Map(to, parts, desk);
     }
 
     public static string LineOf(CounterCall call, Ticket ticket) => MaskedDigits.Of(call.Parts.Directory.NumbersOf(ticket.Line)?.Msisdn);

@@ -53,6 +53,37 @@ public sealed class TopUpOrderTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_orders_of_a_line_come_in_pages_the_newest_first()
+    {
+        var line = await api.OpenActive(1000);
+        await api.OpenActive(0, "79000000002");
+        var placed = new List<string>();
+        for (var number = 0; number < 5; number++)
+        {
+            placed.Insert(0, (await api.Post(Orders, Card(30000 + (100 * number)), $"k{number}")).Json["order"]!.GetValue<string>());
+        }
+
+        var all = await api.Get($"{line}/top-up-orders");
+        Assert.Equal(placed, Listed(all));
+        Assert.Null(all.Json["next"]);
+        await api.Restart();
+        var first = await api.Get($"{line}/top-up-orders?limit=2");
+        var second = await api.Get($"{line}/top-up-orders?limit=2&from={first.Json["next"]}");
+        var third = await api.Get($"{line}/top-up-orders?limit=2&from={second.Json["next"]}");
+        Assert.Equal([placed[..2], placed[2..4], placed[4..]], new[] { first, second, third }.Select(Listed));
+        Assert.Null(third.Json["next"]);
+        foreach (var wrong in (string[])["limit=0", "limit=101", "from=x", $"from={new string('0', 32)}"])
+        {
+            var answer = await api.Get($"{line}/top-up-orders?{wrong}");
+            Assert.Equal((400, "query_invalid"), (answer.Status, answer.Code));
+        }
+
+        Assert.Equal(400, (await api.Get($"/api/v1/lines/79000000002/top-up-orders?from={placed[0]}")).Status);
+
+        static List<string> Listed(Answer answer) => [.. answer.Json["orders"]!.AsArray().Select(order => order!["order"]!.GetValue<string>())];
+    }
+
+    [Fact]
     public async Task Twenty_double_clicks_pay_once()
     {
         var line = await api.OpenActive(0);
