@@ -38,6 +38,7 @@ public sealed class PartnerStore : IDisposable
         }
         catch
         {
+            log?.Dispose();
             Books?.Dispose();
             database.Dispose();
             throw;
@@ -122,15 +123,14 @@ public sealed class PartnerStore : IDisposable
         database.Dispose();
     }
 
-    private async Task Change(Action change)
-    {
-        var next = await writer.Ask(() =>
+    /// <summary>The directory changes in the order in which the changes were stored: of two at once the later must stay.</summary>
+    private Task<PartnerDirectory> Change(Action change) => writer.Ask(
+        () =>
         {
             change();
             return profiles.Read();
-        }).ConfigureAwait(false);
-        directory = next;
-    }
+        },
+        next => directory = next);
 
     private void OnCommitted()
     {

@@ -11,15 +11,16 @@ internal abstract class PartnerWork
     /// <summary>It is durable.</summary>
     public abstract void Complete();
 
-    /// <summary>Nothing of it was stored. True: it is to be tried again later.</summary>
-    public abstract bool Fail(BooksException failure);
+    /// <summary>Nothing of it was stored.</summary>
+    public abstract void Fail(BooksException failure);
 
-    /// <summary>Somebody waits for it; what nobody waits for comes along.</summary>
+    /// <summary>Somebody waits for it. What nobody waits for comes along, and after a fault is tried again.</summary>
     public virtual bool IsAwaited => true;
 }
 
 /// <summary>For a caller that waits until it is durable.</summary>
-internal sealed class AwaitedWork<T>(Func<T> work) : PartnerWork
+/// <param name="durable">Called on the writer's thread before the caller goes on, in the order of the works.</param>
+internal sealed class AwaitedWork<T>(Func<T> work, Action<T>? durable) : PartnerWork
 {
     private readonly TaskCompletionSource<T> source = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private T? result;
@@ -28,13 +29,13 @@ internal sealed class AwaitedWork<T>(Func<T> work) : PartnerWork
 
     public override void Run() => result = work();
 
-    public override void Complete() => source.SetResult(result!);
-
-    public override bool Fail(BooksException failure)
+    public override void Complete()
     {
-        source.SetException(failure);
-        return false;
+        durable?.Invoke(result!);
+        source.SetResult(result!);
     }
+
+    public override void Fail(BooksException failure) => source.SetException(failure);
 }
 
 /// <summary>Nobody waits for it, and it must not get lost while the process lives.</summary>
@@ -46,7 +47,9 @@ internal sealed class LastingWork(Action work) : PartnerWork
     {
     }
 
-    public override bool Fail(BooksException failure) => true;
+    public override void Fail(BooksException failure)
+    {
+    }
 
     public override bool IsAwaited => false;
 }
@@ -70,6 +73,9 @@ internal sealed class PartnerWriter : IDisposable
     /// under thousands of sales a second that is what everybody waits for.
     /// </summary>
     private const int Busy = 4;
+
+    /// <summary>Works that need no company: they are a commit of many.</summary>
+    private const int Enough = 32;
 
     private static readonly TimeSpan gathering = TimeSpan.FromMilliseconds(1);
 
@@ -129,14 +135,14 @@ internal sealed class PartnerWriter : IDisposable
         }
     }
 
-    public Task<T> Ask<T>(Func<T> work)
+    public Task<T> Ask<T>(Func<T> work, Action<T>? durable = null)
     {
         if (Waiting >= MostWaiting)
         {
             throw new BooksException("More of partners' wishes wait to be stored than can be. Try again later.");
         }
 
-        var asked = new AwaitedWork<T>(work);
+        var asked = new AwaitedWork<T>(work, durable);
         return Post(asked) ? asked.Task : throw new BooksException("partners.db is closed.");
     }
 
@@ -160,30 +166,41 @@ internal sealed class PartnerWriter : IDisposable
 
     private void Work()
     {
+        var again = new List<PartnerWork>();
         var batch = new List<PartnerWork>();
-        while (Take(batch))
+        while (Take(batch, again))
         {
-            var isBusy = batch.Count >= Busy;
-            Write(batch);
-            if (isBusy)
+            var isBusy = batch.Count >= Busy && Waiting < Enough;
+            if (!Write(batch))
             {
+                again.AddRange(batch.Where(work => !work.IsAwaited));
+                stopping.Wait(retryAfter);
+            }
+
+            batch.Clear();
+            if (isBusy && OperatingSystem.IsLinux())
+            {
+                // Elsewhere a millisecond may be fifteen.
                 Thread.Sleep(gathering);
             }
         }
 
         // What failed while the store was being closed has one more try.
-        if (batch.Count > 0)
+        if (again.Count > 0)
         {
-            Write(batch);
+            Write(again);
         }
     }
 
-    /// <summary>Waits for something to write, and adds it to what is to be tried again. False: the store is closed and nothing waits.</summary>
-    private bool Take(List<PartnerWork> batch)
+    /// <summary>
+    /// Waits for something to write: what came, and as much as there is room of what is to be tried again, so that whoever waits is answered also while nothing
+    /// can be stored. False: the store is closed and nothing new waits.
+    /// </summary>
+    private bool Take(List<PartnerWork> batch, List<PartnerWork> again)
     {
         lock (gate)
         {
-            while (waiting.Count == 0 && batch.Count == 0 && !closed)
+            while (waiting.Count == 0 && again.Count == 0 && !closed)
             {
                 Monitor.Wait(gate);
             }
@@ -200,12 +217,20 @@ internal sealed class PartnerWriter : IDisposable
                 awaited -= work.IsAwaited ? 1 : 0;
             }
 
+            if (!isOver)
+            {
+                // In the order in which they came: what was to be written before goes before.
+                var older = Math.Min(again.Count, MostOfBatch);
+                batch.InsertRange(0, again.GetRange(0, older));
+                again.RemoveRange(0, older);
+            }
+
             return !isOver;
         }
     }
 
-    /// <summary>Leaves in the batch what is to be tried again.</summary>
-    private void Write(List<PartnerWork> batch)
+    /// <summary>False: nothing of it was stored, and who waits was told.</summary>
+    private bool Write(List<PartnerWork> batch)
     {
         try
         {
@@ -217,18 +242,13 @@ internal sealed class PartnerWriter : IDisposable
         catch (BooksException failure)
         {
             database.TryExecute("ROLLBACK");
-            batch.RemoveAll(work => !work.Fail(failure));
-            if (batch.Count > 0)
-            {
-                stopping.Wait(retryAfter);
-            }
-
-            return;
+            batch.ForEach(work => work.Fail(failure));
+            return false;
         }
 
         log.Added();
         batch.ForEach(work => work.Complete());
-        batch.Clear();
         committed();
+        return true;
     }
 }

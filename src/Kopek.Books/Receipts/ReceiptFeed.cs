@@ -67,8 +67,13 @@ public sealed class ReceiptFeed : IAsyncDisposable
         {
             while (await orders.Reader.WaitToReadAsync(ending.Token).ConfigureAwait(false))
             {
-                await AddAsync(Some()).ConfigureAwait(false);
-                await Task.Delay(betweenTransactions, ending.Token).ConfigureAwait(false);
+                var some = Some();
+                var isBehind = some.Count >= MostTogether;
+                await AddAsync(some).ConfigureAwait(false);
+                if (!isBehind)
+                {
+                    await Task.Delay(betweenTransactions, ending.Token).ConfigureAwait(false);
+                }
             }
         }
         catch (OperationCanceledException)

@@ -31,9 +31,18 @@ internal sealed class BooksLog : IDisposable
     public BooksLog(string folder, BooksFile file)
     {
         database = new BooksDatabase(folder, SqliteOpenMode.ReadWrite, file);
-        // FULL: what was moved is on the disk before the log is written over.
-        database.Execute("PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0;");
-        pass = database.Prepare("PRAGMA wal_checkpoint(PASSIVE)");
+        try
+        {
+            // FULL: what was moved is on the disk before the log is written over.
+            database.Execute("PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0;");
+            pass = database.Prepare("PRAGMA wal_checkpoint(PASSIVE)");
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
+
         thread = new Thread(Work) { Name = $"{Path.GetFileNameWithoutExtension(file.Name)} log", IsBackground = true };
         thread.Start();
     }

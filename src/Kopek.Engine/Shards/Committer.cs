@@ -96,10 +96,20 @@ internal sealed class Committer
         lastCommitTicks = Stopwatch.GetTimestamp() - begun;
         commitTicks += lastCommitTicks;
         commits++;
-        foreach (var slot in committing)
+        for (var index = committing.Count - 1; index >= 0; index--)
         {
-            slot.FinishUnit();
-            slot.Rounds.Committed();
+            committing[index].FinishUnit();
+            if (!committing[index].Rounds.Committed())
+            {
+                committing.RemoveAt(index);
+            }
+        }
+
+        // One rest for all writers, when everybody is answered.
+        if (committing.Count > 0)
+        {
+            ShortRest.Sleep(WriterRounds.GatherMicroseconds);
+            committing.ForEach(slot => slot.Rounds.Gathered());
         }
 
         return true;

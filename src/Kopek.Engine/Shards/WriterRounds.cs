@@ -22,7 +22,7 @@ internal sealed class WriterRounds
     /// </summary>
     private const int Busy = 16;
     private const int Enough = 96;
-    private const uint GatherMicroseconds = 100;
+    public const uint GatherMicroseconds = 100;
 
     private static readonly TimeSpan LongestSleep = TimeSpan.FromMilliseconds(500);
 
@@ -79,9 +79,10 @@ internal sealed class WriterRounds
 
     /// <summary>
     /// On the committer's thread: the unit in flight is durable. The next is handed over, then everybody is answered: the disk waits for the answers a
-    /// little, which costs less than handing them to another thread. A small one is handed over after the answers, and a rest.
+    /// little, which costs less than handing them to another thread.
     /// </summary>
-    public void Committed()
+    /// <returns>The next is a small one and is held back: after a rest of <see cref="GatherMicroseconds"/> comes <see cref="Gathered"/>.</returns>
+    public bool Committed()
     {
         turn.Take();
         var durable = writer.FinishUnit();
@@ -97,15 +98,17 @@ internal sealed class WriterRounds
 
         OnPosted();
         writer.Answer(durable);
-        if (willGather)
-        {
-            ShortRest.Sleep(GatherMicroseconds);
-            turn.Take();
-            gathers = false;
-            Decide();
-            turn.GiveBack();
-            OnPosted();
-        }
+        return willGather;
+    }
+
+    /// <summary>On the committer's thread: what was held back is handed over, with what came meanwhile.</summary>
+    public void Gathered()
+    {
+        turn.Take();
+        gathers = false;
+        Decide();
+        turn.GiveBack();
+        OnPosted();
     }
 
     /// <summary>On the committer's thread: the portion of checkpoints is written.</summary>

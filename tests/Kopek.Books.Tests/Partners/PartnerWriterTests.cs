@@ -60,6 +60,23 @@ public sealed class PartnerWriterTests : IDisposable
     }
 
     [Fact]
+    public async Task While_nothing_can_be_stored_whoever_waits_is_told_and_the_end_comes()
+    {
+        for (var number = 0; number < PartnerWriter.MostOfBatch + 500; number++)
+        {
+            writer.Post(new LastingWork(() => throw new BooksException("the disk is full")));
+        }
+
+        for (var times = 0; times < 3; times++)
+        {
+            var asked = writer.Ask(() => 0);
+            await Assert.ThrowsAsync<BooksException>(() => asked.WaitAsync(longest, TestContext.Current.CancellationToken));
+        }
+
+        await Task.Run(writer.Dispose, TestContext.Current.CancellationToken).WaitAsync(longest, TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
     public void The_end_writes_what_waits_and_takes_nothing_more()
     {
         const int count = 5_000;
