@@ -69,7 +69,8 @@ internal sealed class TransactionTable
         }
 
         var isKnown = (known.Outcome, known.Receipt, known.Returned) == (status, order.PaymentReceipt, order.Refunded);
-        if (isKnown)
+        // Nothing follows a reversal: what says less was read before it, and comes late.
+        if (isKnown || (known.Outcome == TransactionStatus.Reversed && status != TransactionStatus.Reversed))
         {
             return;
         }

@@ -29,6 +29,9 @@ public sealed class OrderDriver : IAccountReactions, IAsyncDisposable
     private readonly ConcurrentDictionary<AccountKey, Drive> drives = [];
     private readonly DriverAlarm alarm;
     private readonly OrderWatchers watchers = new();
+
+    /// <summary>Changed with a commit that failed, and not looked at since: a shard that stopped before it was asked keeps its own until it is back.</summary>
+    private readonly ConcurrentDictionary<AccountKey, bool> untoldOrders = [];
     private readonly CancellationTokenSource ending = new();
     private IShards? shards;
 
@@ -70,8 +73,12 @@ public sealed class OrderDriver : IAccountReactions, IAsyncDisposable
     {
         if (shards is { } of)
         {
-            var changed = untold.Where(key => key.Kind == AccountKind.TopUpOrder).ToLookup(key => key.Shard(of.Count));
-            AfterReload = Task.WhenAll(Enumerable.Range(0, of.Count).Select(shard => GoOnWhenAnswered(of, shard, [.. changed[shard]])));
+            foreach (var key in untold.Where(key => key.Kind == AccountKind.TopUpOrder))
+            {
+                untoldOrders[key] = true;
+            }
+
+            AfterReload = Task.WhenAll(Enumerable.Range(0, of.Count).Select(shard => GoOnWhenAnswered(of, shard)));
         }
     }
 
@@ -171,18 +178,15 @@ public sealed class OrderDriver : IAccountReactions, IAsyncDisposable
         }
     }
 
-    private async Task GoOnWhenAnswered(IShards of, int shard, AccountKey[] untold)
+    private async Task GoOnWhenAnswered(IShards of, int shard)
     {
         while (!ending.IsCancellationRequested)
         {
             try
             {
-                foreach (var key in untold)
+                foreach (var key in untoldOrders.Keys.Where(key => key.Shard(of.Count) == shard))
                 {
-                    if (await Read(key).ConfigureAwait(false) is { } order)
-                    {
-                        See(order);
-                    }
+                    await SeeUntold(key).ConfigureAwait(false);
                 }
 
                 await foreach (var account in of.OpenAccountsOf(shard, AccountKind.TopUpOrder).ConfigureAwait(false))
@@ -200,6 +204,24 @@ public sealed class OrderDriver : IAccountReactions, IAsyncDisposable
             {
                 await Task.Delay(afterFailure, time, ending.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
+        }
+    }
+
+    /// <summary>Taken out before it is read: a failed commit meanwhile puts it in again, and must not be undone.</summary>
+    private async Task SeeUntold(AccountKey key)
+    {
+        untoldOrders.TryRemove(key, out _);
+        try
+        {
+            if (await Read(key).ConfigureAwait(false) is { } order)
+            {
+                See(order);
+            }
+        }
+        catch (ShardFailedException)
+        {
+            untoldOrders[key] = true;
+            throw;
         }
     }
 

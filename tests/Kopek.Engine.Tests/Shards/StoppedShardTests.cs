@@ -68,13 +68,4 @@ public sealed class StoppedShardTests
         scene.Settle();
         return Assert.IsType<ShardFailedException>(task.Exception!.InnerException).Reason;
     }
-
-    private sealed class BrokenQuery : LineQuery<int>
-    {
-        protected override int Read(Line line, Moment now) => throw new InvalidOperationException("as the test wanted");
-
-        public override void Complete(Completions batch) => Assert.Fail("It was answered.");
-
-        public override void Fail(ShardFailure reason) => Assert.Equal(ShardFailure.ShardStopped, reason);
-    }
 }
