@@ -24,7 +24,7 @@ public enum SettlementFault : byte
     /// <summary>The order has it as paid, the provider has not. For a person.</summary>
     UnknownThere = 5,
 
-    /// <summary>The sums differ. For a person.</summary>
+    /// <summary>The sums differ; of chargebacks of which one was won, with that one. For a person.</summary>
     OtherAmount = 6,
 }
 
@@ -91,9 +91,10 @@ public static class Settlement
     private static IEnumerable<ProviderPayment> Succeeded(List<ProviderPayment> listed)
     {
         var moved = listed.Where(movement => movement.Status == PaymentStatus.Succeeded).ToList();
+        var won = listed.Where(movement => movement.Kind == ProviderPaymentKind.Chargeback).ToLookup(movement => movement.PaymentId);
         return moved.Where(movement => movement.Kind != ProviderPaymentKind.Chargeback).OrderBy(movement => movement.Kind)
             .Concat(moved.Where(movement => movement.Kind == ProviderPaymentKind.Chargeback).GroupBy(movement => movement.PaymentId)
-                .Select(several => several.First() with { Amount = new Money(several.Sum(movement => movement.Amount.Kopeks)) }));
+                .Select(several => several.First() with { Amount = new Money(several.Sum(movement => movement.Amount.Kopeks)), Won = new Money(won[several.Key].Sum(movement => movement.Won.Kopeks)) }));
     }
 
     private static SettlementDifference? Difference(ProviderPayment movement, TopUpOrder? order)
@@ -107,6 +108,9 @@ public static class Settlement
             ProviderPaymentKind.Refund when order.Refunded.IsZero => Of(SettlementFault.NotRefundedHere, order.RefundAmount),
             ProviderPaymentKind.Refund when order.Refunded != movement.Amount => Of(SettlementFault.OtherAmount, order.Refunded),
             ProviderPaymentKind.Chargeback when order.Chargeback < movement.Amount => Of(SettlementFault.NotChargedBackHere, order.Chargeback),
+            // The order's highest sum hides the later one: what they came to in all is shown.
+            ProviderPaymentKind.Chargeback when order!.IsChargedBackAfterWon(movement.Amount, movement.Won) =>
+                Of(SettlementFault.OtherAmount, order.Chargeback) with { There = movement.Amount + movement.Won },
             _ => null,
         };
     }
@@ -117,7 +121,7 @@ public static class Settlement
         SettlementFault.NotTakenHere => new TopUpOrderCommand.ProviderSaid(PaymentStatus.Succeeded, movement.ProviderId, movement.Amount, DeclineReason.None, null, null),
         SettlementFault.NotRefundedHere when order.Status == TopUpStatus.Refunding && order.RefundAmount == movement.Amount =>
             new TopUpOrderCommand.RefundSaid(PaymentStatus.Succeeded, movement.ProviderId, null),
-        SettlementFault.NotChargedBackHere when movement.Amount <= order.Paid => new TopUpOrderCommand.ChargedBack(movement.Amount),
+        SettlementFault.NotChargedBackHere when movement.Amount <= order.Paid => new TopUpOrderCommand.ChargedBack(movement.Amount) { Won = movement.Won },
         _ => null,
     };
 

@@ -33,7 +33,7 @@ internal sealed class StripeStatement(StripeConnection connection)
         var disputes = new DisputeListOptions { Created = range, Limit = StripeSearch.RowsOfPage, Expand = ["data.payment_intent"] };
         await foreach (var dispute in Rows(disputes, () => connection.Stripe.Disputes.ListAsync(disputes, null, cancel)).ConfigureAwait(false))
         {
-            yield return Row(ProviderPaymentKind.Chargeback, StripeAnswers.Key(dispute.PaymentIntent?.Metadata), dispute.Id, dispute.PaymentIntentId ?? dispute.ChargeId ?? dispute.Id, StripeDisputes.StatusOf(dispute), dispute.Amount, dispute.Currency, dispute.Created);
+            yield return Row(ProviderPaymentKind.Chargeback, StripeAnswers.Key(dispute.PaymentIntent?.Metadata), dispute.Id, dispute.PaymentIntentId ?? dispute.ChargeId ?? dispute.Id, StripeDisputes.StatusOf(dispute), dispute.Amount, dispute.Currency, dispute.Created) with { Won = new Money(StripeDisputes.Won(dispute)) };
         }
     }
 

@@ -186,6 +186,18 @@ public sealed class StripeWebhookTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_dispute_after_one_that_was_won_is_told_with_what_that_one_brought_back()
+    {
+        await bench.Stripe.Pay(bench.Good(), Cancel);
+        var (first, second) = (bench.Peer.Dispute(bench.Peer.Intents[0]), bench.Peer.Dispute(bench.Peer.Intents[0]));
+        (first["amount"], first["status"], second["amount"]) = (40_00, "won", 25_00);
+        var answer = (await ReadAsync("charge.dispute.created", second)).Answer!;
+        Assert.Equal((Money.FromRubles(25), Money.FromRubles(40)), (answer.Amount, answer.Won));
+        bench.Peer.Dispute(bench.Peer.Intents[0])["status"] = "warning_closed";
+        Assert.Equal([Money.Zero, Money.Zero, Money.FromRubles(40)], (await bench.ListAsync()).Where(row => row.Kind == ProviderPaymentKind.Chargeback).Select(row => row.Won));
+    }
+
+    [Fact]
     public async Task What_concerns_nobody_here_is_ignored() =>
         Assert.Equal(WebhookVerdict.Ignored, (await ReadAsync("customer.created", new JsonObject { ["id"] = "cus_1", ["object"] = "customer" })).Verdict);
 
