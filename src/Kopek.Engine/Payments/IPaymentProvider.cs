@@ -32,8 +32,9 @@ public interface IPaymentProvider
     Task<PaymentAnswer> FindRefund(string key, string providerId, CancellationToken cancel);
 
     /// <summary>
-    /// Everything that the provider made between two moments (from the first, before the second): to be held against the ledger. Throws
-    /// <see cref="ProviderUnavailableException"/> where it could not be asked to the end; a list that ends is whole.
+    /// Everything that the provider made between two moments (from the first, before the second): to be held against the ledger. Chargebacks from
+    /// before may be in it too, because some take the money later. Throws <see cref="ProviderUnavailableException"/> where it could not be asked to the end; a list
+    /// that ends is whole.
     /// </summary>
     IAsyncEnumerable<ProviderPayment> List(Moment from, Moment until, CancellationToken cancel);
 

@@ -31,7 +31,7 @@ public enum SettlementFault : byte
 /// <param name="Mended">The order was told, and goes on by itself.</param>
 public sealed record SettlementDifference(SettlementFault Fault, string? Order, string ProviderId, Money There, Money Here, bool Mended);
 
-/// <summary>A provider's list held against the orders, from a moment to another. The sums are the list's.</summary>
+/// <summary>A provider's list held against the orders, from a moment to another. The sums are the list's, without the chargebacks from before.</summary>
 public sealed record SettlementReport(string Provider, Moment From, Moment Until, int Movements, Money Taken, Money Refunded, Money ChargedBack,
     IReadOnlyList<SettlementDifference> Differences);
 
@@ -69,7 +69,8 @@ public static class Settlement
                 seen.Add(order.Key);
             }
 
-            if (Difference(movement, order) is { } difference)
+            // What is older and nobody's here was shown by the settlement of its own time.
+            if ((order is not null || movement.At >= from) && Difference(movement, order) is { } difference)
             {
                 differences.Add(mend && order is not null && CommandOf(difference, movement, order) is { } command
                     ? difference with { Mended = (await driver.Tell(order.Key, command).ConfigureAwait(false)).IsDone }
@@ -82,8 +83,9 @@ public static class Settlement
             differences.Add(new SettlementDifference(SettlementFault.UnknownThere, order.Id.ToString(), order.ProviderId ?? "", Money.Zero, order.Paid, Mended: false));
         }
 
-        Money Sum(ProviderPaymentKind kind) => new(listed.Where(movement => movement.Kind == kind && movement.Status == PaymentStatus.Succeeded).Sum(movement => movement.Amount.Kopeks));
-        return new SettlementReport(provider.Name, from, until, listed.Count, Sum(ProviderPaymentKind.Payment), Sum(ProviderPaymentKind.Refund), Sum(ProviderPaymentKind.Chargeback),
+        var within = listed.Where(movement => movement.At >= from).ToList();
+        Money Sum(ProviderPaymentKind kind) => new(within.Where(movement => movement.Kind == kind && movement.Status == PaymentStatus.Succeeded).Sum(movement => movement.Amount.Kopeks));
+        return new SettlementReport(provider.Name, from, until, within.Count, Sum(ProviderPaymentKind.Payment), Sum(ProviderPaymentKind.Refund), Sum(ProviderPaymentKind.Chargeback),
             [.. differences.Take(MostDifferences)]);
     }
 
@@ -94,7 +96,7 @@ public static class Settlement
         var won = listed.Where(movement => movement.Kind == ProviderPaymentKind.Chargeback).ToLookup(movement => movement.PaymentId);
         return moved.Where(movement => movement.Kind != ProviderPaymentKind.Chargeback).OrderBy(movement => movement.Kind)
             .Concat(moved.Where(movement => movement.Kind == ProviderPaymentKind.Chargeback).GroupBy(movement => movement.PaymentId)
-                .Select(several => several.First() with { Amount = new Money(several.Sum(movement => movement.Amount.Kopeks)), Won = new Money(won[several.Key].Sum(movement => movement.Won.Kopeks)) }));
+                .Select(several => several.MaxBy(movement => movement.At)! with { Amount = new Money(several.Sum(movement => movement.Amount.Kopeks)), Won = new Money(won[several.Key].Sum(movement => movement.Won.Kopeks)) }));
     }
 
     private static SettlementDifference? Difference(ProviderPayment movement, TopUpOrder? order)

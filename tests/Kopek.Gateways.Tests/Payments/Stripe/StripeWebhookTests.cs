@@ -197,6 +197,19 @@ public sealed class StripeWebhookTests : IAsyncDisposable
         Assert.Equal([Money.Zero, Money.Zero, Money.FromRubles(40)], (await bench.ListAsync()).Where(row => row.Kind == ProviderPaymentKind.Chargeback).Select(row => row.Won));
     }
 
+    [Theory]
+    [InlineData(119, "needs_response", true)]
+    [InlineData(119, "won", true)]
+    [InlineData(119, "warning_closed", false)]
+    [InlineData(121, "needs_response", false)]
+    public async Task What_was_an_inquiry_before_is_listed_once_it_took_the_money(int days, string status, bool isListed)
+    {
+        await bench.Stripe.Pay(bench.Good(), Cancel);
+        bench.Peer.Dispute(bench.Peer.Intents[0])["status"] = status;
+        var from = TimeSpan.FromDays(days);
+        Assert.Equal(isListed ? 1 : 0, (await bench.ListAsync(from, from + TimeSpan.FromDays(1))).Count);
+    }
+
     [Fact]
     public async Task What_concerns_nobody_here_is_ignored() =>
         Assert.Equal(WebhookVerdict.Ignored, (await ReadAsync("customer.created", new JsonObject { ["id"] = "cus_1", ["object"] = "customer" })).Verdict);
