@@ -61,6 +61,7 @@ public sealed class AdvanceBooks
         this.codec = codec;
         table = new AdvanceTable(store.Database, codec);
         positions = store.Locked(() => Enumerable.Range(0, journal.ShardCount).Select(shard => table.Position(shard) ?? 0).ToArray());
+        KeepClosed();
     }
 
     /// <summary>
@@ -141,6 +142,26 @@ public sealed class AdvanceBooks
         store.Fiscal.OnMade();
         var (documents, sum) = store.Fiscal.OffsetsOf(operatorCode, month);
         return new MonthSettled.Done(documents, sum);
+    }
+
+    /// <summary>
+    /// Where fiscal-months.db is new or was lost, the place of the last closed month is not known any more. Here is the nearest that still is: else a later building
+    /// would count all late use in months that are settled.
+    /// </summary>
+    private void KeepClosed()
+    {
+        foreach (var code in store.Fiscal.Sellers.Keys)
+        {
+            store.Write(() =>
+            {
+                if (table.LastClosed(code) is { } month)
+                {
+                    store.Months?.Close(code, month, positions);
+                }
+
+                return true;
+            });
+        }
     }
 
     private bool SettleSome(string operatorCode, FiscalMonth month, Moment now)

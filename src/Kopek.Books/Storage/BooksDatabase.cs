@@ -4,7 +4,11 @@ using SQLitePCL;
 namespace Kopek.Books.Storage;
 
 /// <summary>A database of the data folder beside the journal could not be read or written; the message says what to do. Charging goes on without them.</summary>
-public sealed class BooksException(string message, Exception? inner = null) : Exception(message, inner);
+public sealed class BooksException(string message, Exception? inner = null) : Exception(message, inner)
+{
+    /// <summary>Another program held the file for long (a copy being made, a viewer): the same may succeed later, with nothing mended.</summary>
+    public bool IsBusy { get; init; }
+}
 
 /// <summary>A database file of a data folder, and what its faults mean for whoever reads of them.</summary>
 internal sealed record BooksFile(string Name, string Advice)
@@ -40,6 +44,9 @@ internal sealed class BooksDatabase : IDisposable
 {
     /// <summary>How long a statement waits for another program's lock (a copy being made, a viewer): longer than any of ours holds one.</summary>
     private const int BusyMilliseconds = 5000;
+
+    /// <summary>The part of SQLite's code that is the same for all kinds of a fault.</summary>
+    private const int PrimaryCode = 0xFF;
 
     private readonly string folder;
     private readonly BooksFile file;
@@ -123,5 +130,5 @@ internal sealed class BooksDatabase : IDisposable
 
     private BooksException Fault(int code, string message, Exception? inner) => new(
         $"{file.Name} in {folder} could not be used (SQLite {code}: {message}). Charging goes on without it. Check the disk; {file.Advice}",
-        inner);
+        inner) { IsBusy = (code & PrimaryCode) == raw.SQLITE_BUSY };
 }

@@ -183,6 +183,14 @@ public sealed record TopUpOrder(AccountKey Key, TopUpRequest Request, TopUpStatu
 
     public bool IsOver => Status is TopUpStatus.Receipted or TopUpStatus.Declined or TopUpStatus.Expired or TopUpStatus.Cancelled or TopUpStatus.Refunded or TopUpStatus.ChargedBack;
 
+    /// <summary>
+    /// The order has only the highest sum of its chargebacks, and one that comes after another was won may stay below it: whether the line was given the first
+    /// one's money by hand, only a person knows.
+    /// </summary>
+    /// <param name="gone">All chargebacks whose money is gone.</param>
+    /// <param name="won">What those that were won brought back.</param>
+    public bool IsChargedBackAfterWon(Money gone, Money won) => !Chargeback.IsZero && gone > Money.Zero && won > Money.Zero && gone + won > Chargeback;
+
     public long ReceiptOf(ReceiptKind kind) => kind switch
     {
         ReceiptKind.Payment => PaymentReceipt,

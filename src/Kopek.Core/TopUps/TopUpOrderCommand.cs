@@ -46,8 +46,12 @@ public abstract record TopUpOrderCommand : AccountCommand
 
     public sealed record LineMoved(LineOutcome Outcome) : TopUpOrderCommand;
 
-    /// <summary>The payer's bank took it back. The sum of all chargebacks so far: a repeat changes nothing.</summary>
-    public sealed record ChargedBack(Money Total) : TopUpOrderCommand;
+    /// <summary>The payer's bank took it back. The sum of all chargebacks whose money is gone: a repeat changes nothing.</summary>
+    public sealed record ChargedBack(Money Total) : TopUpOrderCommand
+    {
+        /// <summary>What those that were won brought back. Besides <see cref="Total"/>; zero where none was.</summary>
+        public Money Won { get; init; }
+    }
 
     public sealed record ChargebackDone(LineOutcome Outcome) : TopUpOrderCommand;
 

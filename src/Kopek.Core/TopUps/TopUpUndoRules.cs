@@ -117,6 +117,10 @@ internal static class TopUpUndoRules
                 d.Emit(new TopUpOrderEvent.PersonNeeded("charged back after it was refunded or charged back"));
             }
         }
+        else if (order.IsChargedBackAfterWon(c.Total, c.Won) && order.NeedsPerson is null)
+        {
+            d.Emit(new TopUpOrderEvent.PersonNeeded("charged back again after a chargeback that was won"));
+        }
 
         return d.Done();
     }

@@ -32,8 +32,9 @@ public interface IPaymentProvider
     Task<PaymentAnswer> FindRefund(string key, string providerId, CancellationToken cancel);
 
     /// <summary>
-    /// Everything that the provider made between two moments (from the first, before the second): to be held against the ledger. Throws
-    /// <see cref="ProviderUnavailableException"/> where it could not be asked to the end; a list that ends is whole.
+    /// Everything that the provider made between two moments (from the first, before the second): to be held against the ledger. Chargebacks from
+    /// before may be in it too, because some take the money later. Throws <see cref="ProviderUnavailableException"/> where it could not be asked to the end; a list
+    /// that ends is whole.
     /// </summary>
     IAsyncEnumerable<ProviderPayment> List(Moment from, Moment until, CancellationToken cancel);
 
@@ -68,6 +69,9 @@ public sealed record PaymentAnswer(PaymentStatus Status, string? ProviderId, Mon
     public DeclineReason Reason { get; init; }
     public BoundMethod? Bound { get; init; }
 
+    /// <summary>Of a chargeback: what the payment's others, that were won, brought back; not in <see cref="Amount"/>.</summary>
+    public Money Won { get; init; }
+
     /// <summary>For the operator's eyes, free of secrets and card data; at most 200 characters.</summary>
     public string? Detail { get; init; }
 
@@ -84,7 +88,11 @@ public enum ProviderPaymentKind : byte
 /// <summary>One movement as the provider has it.</summary>
 /// <param name="Key">Our key, from its metadata; of a chargeback the payment's; null where somebody else made it.</param>
 /// <param name="PaymentId">Of the payment that a refund or chargeback belongs to; else the same as <paramref name="ProviderId"/>.</param>
-public sealed record ProviderPayment(ProviderPaymentKind Kind, string? Key, string ProviderId, string PaymentId, PaymentStatus Status, Money Amount, string Currency, Moment At);
+public sealed record ProviderPayment(ProviderPaymentKind Kind, string? Key, string ProviderId, string PaymentId, PaymentStatus Status, Money Amount, string Currency, Moment At)
+{
+    /// <summary>Of a chargeback that took the money and was won: what it brought back; zero else.</summary>
+    public Money Won { get; init; }
+}
 
 /// <param name="Headers">Names in lower case.</param>
 public sealed record ReceivedWebhook(IReadOnlyDictionary<string, string> Headers, ReadOnlyMemory<byte> Body, string? RemoteAddress, Moment At);
@@ -108,7 +116,7 @@ public enum WebhookVerdict : byte
 
 /// <param name="EventId">The provider's id of the notification; null where it has none.</param>
 /// <param name="Key">Our key of the payment or refund that it is about; of a chargeback the payment's; null for a refund that somebody else made of a payment of ours.</param>
-/// <param name="Answer">The state of it, as far as the provider vouches; of a chargeback the sum of all of the payment's.</param>
+/// <param name="Answer">The state of it, as far as the provider vouches; of a chargeback the sum of all of the payment's whose money is gone.</param>
 public sealed record WebhookReading(WebhookVerdict Verdict, ProviderPaymentKind Kind, string? EventId, string? Key, string? ProviderId, PaymentAnswer? Answer)
 {
     public static WebhookReading Of(WebhookVerdict verdict) => new(verdict, ProviderPaymentKind.Payment, null, null, null, null);

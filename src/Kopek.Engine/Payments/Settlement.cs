@@ -24,14 +24,14 @@ public enum SettlementFault : byte
     /// <summary>The order has it as paid, the provider has not. For a person.</summary>
     UnknownThere = 5,
 
-    /// <summary>The sums differ. For a person.</summary>
+    /// <summary>The sums differ; of chargebacks of which one was won, with that one. For a person.</summary>
     OtherAmount = 6,
 }
 
 /// <param name="Mended">The order was told, and goes on by itself.</param>
 public sealed record SettlementDifference(SettlementFault Fault, string? Order, string ProviderId, Money There, Money Here, bool Mended);
 
-/// <summary>A provider's list held against the orders, from a moment to another. The sums are the list's.</summary>
+/// <summary>A provider's list held against the orders, from a moment to another. The sums are the list's, without the chargebacks from before.</summary>
 public sealed record SettlementReport(string Provider, Moment From, Moment Until, int Movements, Money Taken, Money Refunded, Money ChargedBack,
     IReadOnlyList<SettlementDifference> Differences);
 
@@ -69,7 +69,8 @@ public static class Settlement
                 seen.Add(order.Key);
             }
 
-            if (Difference(movement, order) is { } difference)
+            // What is older and nobody's here was shown by the settlement of its own time.
+            if ((order is not null || movement.At >= from) && Difference(movement, order) is { } difference)
             {
                 differences.Add(mend && order is not null && CommandOf(difference, movement, order) is { } command
                     ? difference with { Mended = (await driver.Tell(order.Key, command).ConfigureAwait(false)).IsDone }
@@ -82,8 +83,9 @@ public static class Settlement
             differences.Add(new SettlementDifference(SettlementFault.UnknownThere, order.Id.ToString(), order.ProviderId ?? "", Money.Zero, order.Paid, Mended: false));
         }
 
-        Money Sum(ProviderPaymentKind kind) => new(listed.Where(movement => movement.Kind == kind && movement.Status == PaymentStatus.Succeeded).Sum(movement => movement.Amount.Kopeks));
-        return new SettlementReport(provider.Name, from, until, listed.Count, Sum(ProviderPaymentKind.Payment), Sum(ProviderPaymentKind.Refund), Sum(ProviderPaymentKind.Chargeback),
+        var within = listed.Where(movement => movement.At >= from).ToList();
+        Money Sum(ProviderPaymentKind kind) => new(within.Where(movement => movement.Kind == kind && movement.Status == PaymentStatus.Succeeded).Sum(movement => movement.Amount.Kopeks));
+        return new SettlementReport(provider.Name, from, until, within.Count, Sum(ProviderPaymentKind.Payment), Sum(ProviderPaymentKind.Refund), Sum(ProviderPaymentKind.Chargeback),
             [.. differences.Take(MostDifferences)]);
     }
 
@@ -91,9 +93,10 @@ public static class Settlement
     private static IEnumerable<ProviderPayment> Succeeded(List<ProviderPayment> listed)
     {
         var moved = listed.Where(movement => movement.Status == PaymentStatus.Succeeded).ToList();
+        var won = listed.Where(movement => movement.Kind == ProviderPaymentKind.Chargeback).ToLookup(movement => movement.PaymentId);
         return moved.Where(movement => movement.Kind != ProviderPaymentKind.Chargeback).OrderBy(movement => movement.Kind)
             .Concat(moved.Where(movement => movement.Kind == ProviderPaymentKind.Chargeback).GroupBy(movement => movement.PaymentId)
-                .Select(several => several.First() with { Amount = new Money(several.Sum(movement => movement.Amount.Kopeks)) }));
+                .Select(several => several.MaxBy(movement => movement.At)! with { Amount = new Money(several.Sum(movement => movement.Amount.Kopeks)), Won = new Money(won[several.Key].Sum(movement => movement.Won.Kopeks)) }));
     }
 
     private static SettlementDifference? Difference(ProviderPayment movement, TopUpOrder? order)
@@ -107,6 +110,9 @@ public static class Settlement
             ProviderPaymentKind.Refund when order.Refunded.IsZero => Of(SettlementFault.NotRefundedHere, order.RefundAmount),
             ProviderPaymentKind.Refund when order.Refunded != movement.Amount => Of(SettlementFault.OtherAmount, order.Refunded),
             ProviderPaymentKind.Chargeback when order.Chargeback < movement.Amount => Of(SettlementFault.NotChargedBackHere, order.Chargeback),
+            // The order's highest sum hides the later one: what they came to in all is shown.
+            ProviderPaymentKind.Chargeback when order!.IsChargedBackAfterWon(movement.Amount, movement.Won) =>
+                Of(SettlementFault.OtherAmount, order.Chargeback) with { There = movement.Amount + movement.Won },
             _ => null,
         };
     }
@@ -117,7 +123,7 @@ public static class Settlement
         SettlementFault.NotTakenHere => new TopUpOrderCommand.ProviderSaid(PaymentStatus.Succeeded, movement.ProviderId, movement.Amount, DeclineReason.None, null, null),
         SettlementFault.NotRefundedHere when order.Status == TopUpStatus.Refunding && order.RefundAmount == movement.Amount =>
             new TopUpOrderCommand.RefundSaid(PaymentStatus.Succeeded, movement.ProviderId, null),
-        SettlementFault.NotChargedBackHere when movement.Amount <= order.Paid => new TopUpOrderCommand.ChargedBack(movement.Amount),
+        SettlementFault.NotChargedBackHere when movement.Amount <= order.Paid => new TopUpOrderCommand.ChargedBack(movement.Amount) { Won = movement.Won },
         _ => null,
     };
 

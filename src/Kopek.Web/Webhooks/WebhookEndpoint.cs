@@ -64,7 +64,7 @@ internal static class WebhookEndpoint
             ProviderPaymentKind.Payment when answer.Status is not (PaymentStatus.Unknown or PaymentStatus.NotFound) =>
                 new TopUpOrderCommand.ProviderSaid(answer.Status, answer.ProviderId ?? reading.ProviderId, answer.Amount, answer.Reason, answer.RedirectUrl?.ToString(), answer.Bound),
             ProviderPaymentKind.Refund when answer.Status is PaymentStatus.Succeeded or PaymentStatus.Declined => new TopUpOrderCommand.RefundSaid(answer.Status, answer.ProviderId, answer.Detail),
-            ProviderPaymentKind.Chargeback => new TopUpOrderCommand.ChargedBack(Money.Min(answer.Amount, order.Paid)),
+            ProviderPaymentKind.Chargeback => new TopUpOrderCommand.ChargedBack(Money.Min(answer.Amount, order.Paid)) { Won = answer.Won },
             _ => null,
         };
         // A chargeback of what is not known to be paid is told again, until the payment itself is known.

@@ -61,6 +61,24 @@ public sealed class ClosedMonthsTests : IDisposable
     }
 
     [Fact]
+    public void Lost_closed_months_begin_again_with_where_the_last_one_stands()
+    {
+        var line = world.Open("KDR-PAYGO", 500);
+        Use(line, 10);
+        var ahead = world.Now + TimeSpan.FromDays(120);
+        Books().Settle("KDR", September, ahead);
+        Reopen("fiscal-months.db*");
+        Books();
+        Use(line, 20);
+        Books().Settle("KDR", October, ahead);
+        var made = Taken();
+        Assert.Equal(2, made.Count);
+        Reopen("receipts.db*");
+        Books().Settle("KDR", October, ahead);
+        Assert.Equal(made.ToHashSet(), Taken().ToHashSet());
+    }
+
+    [Fact]
     public void A_crash_while_a_month_is_closed_leaves_its_end_where_it_was()
     {
         var line = world.Open("KDR-PAYGO", 500);
@@ -108,6 +126,18 @@ public sealed class ClosedMonthsTests : IDisposable
     private List<(string Key, Money Prepaid)> Taken() => [.. store.Fiscal.Take(Moment.Never, 100).Select(work => (work.Key, work.Document.Prepaid))];
 
     private AdvanceBooks Books() => new(store, world.Journal, new EventCodec());
+
+    /// <summary>Without these files.</summary>
+    private void Reopen(string lost)
+    {
+        store.Dispose();
+        foreach (var file in Directory.GetFiles(world.Folder, lost))
+        {
+            File.Delete(file);
+        }
+
+        store = Open();
+    }
 
     private void Restart()
     {

@@ -196,6 +196,22 @@ public sealed class ProviderTests
     }
 
     [Theory]
+    [InlineData(2_500, 4_000, true)]
+    [InlineData(4_000, 4_000, true)]
+    [InlineData(2_500, 1_500, false)]
+    [InlineData(0, 4_000, false)]
+    [InlineData(4_000, 0, false)]
+    public void A_chargeback_below_one_that_was_won_is_a_persons_business(long gone, long won, bool needsPerson)
+    {
+        bench.Run();
+        bench.Tell(new TopUpOrderCommand.ChargedBack(new Money(4_000)));
+        bench.Run();
+        bench.Tell(new TopUpOrderCommand.ChargedBack(new Money(gone)) { Won = new Money(won) });
+        Assert.Equal((needsPerson, new Money(4_000)), (bench.Order.NeedsPerson is not null, bench.Order.Chargeback));
+        bench.CheckSums();
+    }
+
+    [Theory]
     [InlineData(15_000, AccountRefusal.None)]
     [InlineData(15_001, AccountRefusal.AmountAboveMaximum)]
     public void A_chargeback_is_at_most_what_was_paid(long kopeks, AccountRefusal refused)

@@ -25,6 +25,8 @@ internal sealed class ScriptedProvider : IPaymentProvider
     /// <summary>True where the call itself is lost.</summary>
     public Func<string, bool> Drops { get; set; } = _ => false;
 
+    public List<ProviderPayment> Listed { get; } = [];
+
     public int Calls => Volatile.Read(ref calls);
     public ConcurrentQueue<string> Asked { get; } = [];
     public Money Taken => payments.Values.Where(payment => payment.Status == PaymentStatus.Succeeded).Aggregate(Money.Zero, (sum, payment) => sum + payment.Amount);
@@ -56,7 +58,7 @@ internal sealed class ScriptedProvider : IPaymentProvider
 
     public Task<PaymentAnswer> FindRefund(string key, string providerId, CancellationToken cancel) => Answer("find refund", () => refunds.GetValueOrDefault(key) ?? nothing);
 
-    public IAsyncEnumerable<ProviderPayment> List(Moment from, Moment until, CancellationToken cancel) => throw new NotSupportedException("Nobody compares here.");
+    public IAsyncEnumerable<ProviderPayment> List(Moment from, Moment until, CancellationToken cancel) => Listed.ToAsyncEnumerable();
 
     public Task<WebhookReading> ReadWebhook(ReceivedWebhook received, CancellationToken cancel) => throw new NotSupportedException("Nobody sends here.");
 

@@ -20,4 +20,7 @@ internal static class StripeDisputes
     };
 
     public static bool IsWithdrawn(Dispute dispute) => StatusOf(dispute) == PaymentStatus.Succeeded;
+
+    /// <summary>Kopeks that were gone and came back; an inquiry took none.</summary>
+    public static long Won(Dispute dispute) => dispute.Status == "won" ? dispute.Amount : 0;
 }

@@ -6,11 +6,14 @@ using Stripe;
 
 namespace Kopek.Gateways.Payments.Stripe;
 
-/// <summary>What Stripe made between two moments, by when it made it: payments, then refunds, then disputes (chargebacks), each newest first.</summary>
+/// <summary>What Stripe made between two moments, by when it made it: payments, then refunds, then disputes (chargebacks), each newest first; with the disputes of up to 120 days before that took money.</summary>
 internal sealed class StripeStatement(StripeConnection connection)
 {
     /// <summary>A million rows: more is a list that never ends.</summary>
     private const int MostPages = 10_000;
+
+    /// <summary>Banks take no longer between an inquiry and the dispute that it becomes.</summary>
+    private static readonly TimeSpan LongestInquiry = TimeSpan.FromDays(120);
 
     private const string Cut = "stripe: could not be asked to the end of the list";
 
@@ -30,10 +33,17 @@ internal sealed class StripeStatement(StripeConnection connection)
             yield return Row(ProviderPaymentKind.Refund, StripeAnswers.Key(refund.Metadata), refund.Id, refund.PaymentIntentId ?? refund.ChargeId ?? refund.Id, StripeAnswers.Of(refund).Status, refund.Amount, refund.Currency, refund.Created);
         }
 
-        var disputes = new DisputeListOptions { Created = range, Limit = StripeSearch.RowsOfPage, Expand = ["data.payment_intent"] };
+        // An inquiry becomes a dispute later, and is listed by when it was an inquiry.
+        var older = new DateRangeOptions { GreaterThanOrEqual = Seconds(from + -LongestInquiry, 0), LessThan = range.LessThan };
+        var disputes = new DisputeListOptions { Created = older, Limit = StripeSearch.RowsOfPage, Expand = ["data.payment_intent"] };
         await foreach (var dispute in Rows(disputes, () => connection.Stripe.Disputes.ListAsync(disputes, null, cancel)).ConfigureAwait(false))
         {
-            yield return Row(ProviderPaymentKind.Chargeback, StripeAnswers.Key(dispute.PaymentIntent?.Metadata), dispute.Id, dispute.PaymentIntentId ?? dispute.ChargeId ?? dispute.Id, StripeDisputes.StatusOf(dispute), dispute.Amount, dispute.Currency, dispute.Created);
+            var row = Row(ProviderPaymentKind.Chargeback, StripeAnswers.Key(dispute.PaymentIntent?.Metadata), dispute.Id, dispute.PaymentIntentId ?? dispute.ChargeId ?? dispute.Id, StripeDisputes.StatusOf(dispute), dispute.Amount, dispute.Currency, dispute.Created)
+                with { Won = new Money(StripeDisputes.Won(dispute)) };
+            if (row.At >= from || row.Status == PaymentStatus.Succeeded || row.Won > Money.Zero)
+            {
+                yield return row;
+            }
         }
     }
 

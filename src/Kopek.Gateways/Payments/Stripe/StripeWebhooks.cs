@@ -150,10 +150,11 @@ internal sealed class StripeWebhooks(StripeConnection connection, IReadOnlyList<
         }
 
         // The list is newer than an event that comes late; one that it does not have yet counts as it was told.
-        var withdrawn = all.Data.Where(one => one.Id != dispute.Id).Append(all.Data.Find(one => one.Id == dispute.Id) ?? dispute).Where(StripeDisputes.IsWithdrawn).Sum(one => one.Amount);
+        var known = all.Data.Where(one => one.Id != dispute.Id).Append(all.Data.Find(one => one.Id == dispute.Id) ?? dispute).ToList();
+        var withdrawn = known.Where(StripeDisputes.IsWithdrawn).Sum(one => one.Amount);
         return withdrawn == 0
             ? WebhookReading.Of(WebhookVerdict.Ignored)
-            : new WebhookReading(WebhookVerdict.Genuine, ProviderPaymentKind.Chargeback, told.Id, key, dispute.Id, StripeAnswers.Of(dispute) with { Amount = new Money(withdrawn) });
+            : new WebhookReading(WebhookVerdict.Genuine, ProviderPaymentKind.Chargeback, told.Id, key, dispute.Id, StripeAnswers.Of(dispute) with { Amount = new Money(withdrawn), Won = new Money(known.Sum(StripeDisputes.Won)) });
     }
 
     /// <summary>Our key of a payment, or what to say without one.</summary>

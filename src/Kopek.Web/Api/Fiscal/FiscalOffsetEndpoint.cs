@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Kopek.Books.Fiscal;
 using Kopek.Books.Storage;
 using Kopek.Core.Fiscal;
+using Kopek.Engine;
 using Kopek.Engine.Journalling;
 using Kopek.Web.Api.Amounts;
 using Kopek.Web.Api.Bodies;
@@ -62,7 +63,7 @@ internal static class FiscalOffsetEndpoint
         }
     }
 
-    /// <summary>Null with the fault where something cannot be read: that is for a person, and asking again does not mend it.</summary>
+    /// <summary>Null with the fault where something cannot be read. Asking again helps where the engine brings its journal back or another program has a file; else it is for a person.</summary>
     private static MonthSettled? Settle(ReceiptDesk desk, string operatorCode, FiscalMonth month, ApiParts parts, out Problem? fault)
     {
         fault = null;
@@ -72,7 +73,9 @@ internal static class FiscalOffsetEndpoint
         }
         catch (Exception failed) when (failed is JournalException or BooksException)
         {
-            fault = new Problem(ProblemKinds.FiscalOffsetsFailing,
+            fault = parts.Engine.State == EngineState.Unavailable || failed is BooksException { IsBusy: true }
+                ? new Problem(ProblemKinds.BooksUnavailable, "The journal or receipts.db cannot be read at the moment. What was made before stays; try again.") { RetryAfterSeconds = 10 }
+                : new Problem(ProblemKinds.FiscalOffsetsFailing,
                 $"What lines used of their advances cannot be read. {failed.Message} Have it mended, then send this again: what was made before stays, and nothing is made twice.");
             return null;
         }

@@ -186,6 +186,31 @@ public sealed class StripeWebhookTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_dispute_after_one_that_was_won_is_told_with_what_that_one_brought_back()
+    {
+        await bench.Stripe.Pay(bench.Good(), Cancel);
+        var (first, second) = (bench.Peer.Dispute(bench.Peer.Intents[0]), bench.Peer.Dispute(bench.Peer.Intents[0]));
+        (first["amount"], first["status"], second["amount"]) = (40_00, "won", 25_00);
+        var answer = (await ReadAsync("charge.dispute.created", second)).Answer!;
+        Assert.Equal((Money.FromRubles(25), Money.FromRubles(40)), (answer.Amount, answer.Won));
+        bench.Peer.Dispute(bench.Peer.Intents[0])["status"] = "warning_closed";
+        Assert.Equal([Money.Zero, Money.Zero, Money.FromRubles(40)], (await bench.ListAsync()).Where(row => row.Kind == ProviderPaymentKind.Chargeback).Select(row => row.Won));
+    }
+
+    [Theory]
+    [InlineData(119, "needs_response", true)]
+    [InlineData(119, "won", true)]
+    [InlineData(119, "warning_closed", false)]
+    [InlineData(121, "needs_response", false)]
+    public async Task What_was_an_inquiry_before_is_listed_once_it_took_the_money(int days, string status, bool isListed)
+    {
+        await bench.Stripe.Pay(bench.Good(), Cancel);
+        bench.Peer.Dispute(bench.Peer.Intents[0])["status"] = status;
+        var from = TimeSpan.FromDays(days);
+        Assert.Equal(isListed ? 1 : 0, (await bench.ListAsync(from, from + TimeSpan.FromDays(1))).Count);
+    }
+
+    [Fact]
     public async Task What_concerns_nobody_here_is_ignored() =>
         Assert.Equal(WebhookVerdict.Ignored, (await ReadAsync("customer.created", new JsonObject { ["id"] = "cus_1", ["object"] = "customer" })).Verdict);
 

@@ -3,6 +3,7 @@ using Kopek.Core;
 using Kopek.Core.Fiscal;
 using Kopek.Web.Tests.Partner;
 using Kopek.Web.Tests.Receipts;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Kopek.Web.Tests.Api.Fiscal;
@@ -47,19 +48,52 @@ public sealed class FiscalApiTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_cannot_be_read_is_said_with_its_reason_and_not_as_if_asking_again_would_help()
+    public async Task While_the_journal_is_away_a_month_is_to_be_asked_for_again()
     {
         await OnceItIsOver();
         api.Journal.Down = true;
         api.Journal.CommitFault = () => Engine.Journalling.JournalFault.NotCommitted;
         Assert.Equal(503, (await api.TopUp(line, 100)).Status);
         var failed = await Settle(Month);
-        Assert.Equal((503, "fiscal_offsets_failing"), Short(failed));
-        Assert.Null(failed.Headers.RetryAfter);
-        Assert.Contains("The journal failed and was not reopened.", failed.Json["detail"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Equal((503, "books_unavailable"), Short(failed));
+        Assert.NotNull(failed.Headers.RetryAfter);
         api.Journal.Down = false;
         api.Journal.CommitFault = () => Engine.Journalling.JournalFault.None;
         await LivePartners.Until(async () => (await api.Get("/health/ready")).Status == 200, "It never came back.");
+        Assert.Equal(ConnectionFee, (await Settle(Month)).Json["sum"]!["value"]!.GetValue<long>());
+    }
+
+    [Fact]
+    public async Task What_cannot_be_read_is_said_with_its_reason_and_not_as_if_asking_again_would_help()
+    {
+        await OnceItIsOver();
+        using (var receipts = new SqliteConnection($"Data Source={Path.Combine(api.Folder, "receipts.db")};Pooling=False"))
+        {
+            receipts.Open();
+            using var ahead = receipts.CreateCommand();
+            ahead.CommandText = "INSERT OR REPLACE INTO advance_position (shard, sequence) VALUES (0, 1000000000)";
+            ahead.ExecuteNonQuery();
+        }
+
+        var failed = await Settle(Month);
+        Assert.Equal((503, "fiscal_offsets_failing"), Short(failed));
+        Assert.Null(failed.Headers.RetryAfter);
+        Assert.Contains("older backup", failed.Json["detail"]!.GetValue<string>(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task While_another_program_has_the_receipts_a_month_is_to_be_asked_for_again()
+    {
+        await OnceItIsOver();
+        using var receipts = new SqliteConnection($"Data Source={Path.Combine(api.Folder, "receipts.db")};Pooling=False");
+        receipts.Open();
+        using (receipts.BeginTransaction(deferred: false))
+        {
+            var failed = await Settle(Month);
+            Assert.Equal((503, "books_unavailable"), Short(failed));
+            Assert.NotNull(failed.Headers.RetryAfter);
+        }
+
         Assert.Equal(ConnectionFee, (await Settle(Month)).Json["sum"]!["value"]!.GetValue<long>());
     }
 
