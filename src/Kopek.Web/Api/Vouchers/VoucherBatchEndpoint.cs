@@ -101,7 +101,7 @@ internal static class VoucherBatchEndpoint
         return begun.Refused == AccountRefusal.Conflict
             ? new Problem(ProblemKinds.IdempotencyKeyReused, "The key belongs to a request with another content, and nothing was done now. Take a new key for a new change.")
             : !begun.IsDone || (await parts.Shards.VouchersOf(batch)).Count > 0
-            ? new Problem(ProblemKinds.VouchersPrinted, "This batch was made or is being made, and its PINs are shown once, in the first answer. If that was lost, make the batch void and take a new key.") { Order = batch }
+            ? new Problem(ProblemKinds.VouchersPrinted, "This batch was made or is being made, and its PINs are shown once, in the first answer. If that was lost, wait until no request of this key is under way any more, make the batch void and take a new key.") { Order = batch }
             : null;
     }
 
