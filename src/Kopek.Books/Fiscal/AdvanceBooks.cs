@@ -51,6 +51,7 @@ public sealed class AdvanceBooks
     private readonly AdvanceTable table;
     private long[] positions;
     private int firstShard;
+    private bool isKept;
 
     public AdvanceBooks(ReceiptStore store, IJournal journal, IEventCodec codec)
     {
@@ -61,7 +62,6 @@ public sealed class AdvanceBooks
         this.codec = codec;
         table = new AdvanceTable(store.Database, codec);
         positions = store.Locked(() => Enumerable.Range(0, journal.ShardCount).Select(shard => table.Position(shard) ?? 0).ToArray());
-        KeepClosed();
     }
 
     /// <summary>
@@ -146,22 +146,30 @@ public sealed class AdvanceBooks
 
     /// <summary>
     /// Where fiscal-months.db is new or was lost, the place of the last closed month is not known any more. Here is the nearest that still is: else a later building
-    /// would count all late use in months that are settled.
+    /// would count all late use in months that are settled. Before the first pass; while the file cannot be opened there is none.
     /// </summary>
     private void KeepClosed()
     {
+        // Before the store's gate: while another program has the file, receipts do not wait for it.
+        if (isKept || store.Months is not { } months)
+        {
+            return;
+        }
+
         foreach (var code in store.Fiscal.Sellers.Keys)
         {
             store.Write(() =>
             {
                 if (table.LastClosed(code) is { } month)
                 {
-                    store.Months?.Close(code, month, positions);
+                    months.Close(code, month, positions);
                 }
 
                 return true;
             });
         }
+
+        isKept = true;
     }
 
     private bool SettleSome(string operatorCode, FiscalMonth month, Moment now)
@@ -187,6 +195,7 @@ public sealed class AdvanceBooks
 
     private bool Pass(int most)
     {
+        KeepClosed();
         var target = new long[journal.ShardCount];
         for (var shard = 0; shard < target.Length; shard++)
         {

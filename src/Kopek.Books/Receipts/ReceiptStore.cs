@@ -28,16 +28,20 @@ public sealed class ReceiptStore : IDisposable
     private readonly Lock gate = new();
     private readonly ReceiptTable table;
     private readonly ReceiptKeys keys;
+    private readonly string folder;
+    private readonly bool hasSellers;
+    private ClosedMonths? months;
 
     /// <param name="sellers">By operator code, those whose payments want a fiscal receipt; none where null.</param>
     public ReceiptStore(string folder, ReceiptKeys keys, IReadOnlyDictionary<string, FiscalSeller>? sellers = null)
     {
         ArgumentNullException.ThrowIfNull(keys);
         this.keys = keys;
+        this.folder = folder;
+        hasSellers = sellers is not null;
         Database = ReceiptSchema.Open(folder);
         table = new ReceiptTable(Database);
         Fiscal = new FiscalOutbox(this, table, sellers ?? new Dictionary<string, FiscalSeller>());
-        Months = sellers is null ? null : new ClosedMonths(folder);
     }
 
     /// <summary>Receipts were added. Raised on the thread that added them, after they are durable.</summary>
@@ -48,8 +52,11 @@ public sealed class ReceiptStore : IDisposable
 
     internal BooksDatabase Database { get; }
 
-    /// <summary>Null where nobody here issues fiscal receipts.</summary>
-    internal ClosedMonths? Months { get; }
+    /// <summary>
+    /// Null where nobody here issues fiscal receipts. Opened for who asks first, and where that throws <see cref="BooksException"/> tried again for the next: one that is
+    /// damaged stops the offsets alone, no receipt and no start.
+    /// </summary>
+    internal ClosedMonths? Months => hasSellers ? months ??= new ClosedMonths(folder) : null;
 
     /// <summary>What a receipt's public address is made of; also of one that is not made yet.</summary>
     public ReceiptToken TokenOf(string operatorCode, long number) => keys.TokenOf(operatorCode, number);
@@ -95,7 +102,7 @@ public sealed class ReceiptStore : IDisposable
     {
         lock (gate)
         {
-            Months?.Dispose();
+            months?.Dispose();
             Database.Dispose();
         }
     }

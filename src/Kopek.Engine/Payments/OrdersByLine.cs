@@ -74,7 +74,24 @@ public sealed class OrdersByLine
     public int WaitingCount => waiting.Count;
 
     /// <summary>Those that wait for a person, the longest first.</summary>
-    public IReadOnlyList<AccountKey> Waiting(int most) => [.. waiting.OrderBy(order => order.Value).Take(most).Select(order => order.Key)];
+    /// <param name="after">Only those that were placed after this one (<see cref="Knows"/>), which may have gone on meanwhile; null for all.</param>
+    public IReadOnlyList<AccountKey> Waiting(int most, OrderId? after = null)
+    {
+        var last = after is { } order ? PlaceOf(order) : default;
+        return
+        [
+            .. waiting.Select(one => (Place: PlaceOf(one.Value, one.Key.Id), one.Key)).Where(one => after is null || one.Place.CompareTo(last) > 0)
+                .OrderBy(one => one.Place).Take(most).Select(one => one.Key),
+        ];
+    }
+
+    public bool Knows(OrderId order)
+    {
+        lock (gate)
+        {
+            return NumberOf(order) != None;
+        }
+    }
 
     /// <summary>
     /// The newest first. Takes as long as <paramref name="most"/> and what is passed over are many, and holds nobody up meanwhile.
@@ -241,8 +258,17 @@ public sealed class OrdersByLine
     private static ref Entry EntryOf(Entry[][] pages, int number) => ref pages[number >> PageBits][number & (PageSize - 1)];
 
     /// <summary>Placed later; of two of one moment it is the id that says so.</summary>
-    private static bool IsNewer(in Entry left, in Entry right) =>
-        (left.PlacedAt.UnixMilliseconds, left.Order.High, left.Order.Low).CompareTo((right.PlacedAt.UnixMilliseconds, right.Order.High, right.Order.Low)) > 0;
+    private static bool IsNewer(in Entry left, in Entry right) => PlaceOf(left.PlacedAt, left.Order).CompareTo(PlaceOf(right.PlacedAt, right.Order)) > 0;
+
+    private (long At, ulong High, ulong Low) PlaceOf(OrderId order)
+    {
+        lock (gate)
+        {
+            return PlaceOf(At(NumberOf(order)).PlacedAt, order);
+        }
+    }
+
+    private static (long At, ulong High, ulong Low) PlaceOf(Moment placedAt, OrderId order) => (placedAt.UnixMilliseconds, order.High, order.Low);
 
     private static uint HashOf(OrderId order) => NumberIndex.HashOf(order.High, order.Low);
 

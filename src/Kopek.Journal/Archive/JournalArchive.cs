@@ -10,7 +10,11 @@ using Microsoft.Data.Sqlite;
 namespace Kopek.Journal.Archive;
 
 /// <summary>What an archiving moved.</summary>
-public sealed record ArchiveReport(int Files, long Batches, long Entries);
+public sealed record ArchiveReport(int Files, long Batches, long Entries)
+{
+    /// <summary>The first shard of which something that is old enough stays, because it is still needed; null where there is none.</summary>
+    public int? Held { get; init; }
+}
 
 /// <summary>
 /// Moves old batches out of journal.db into files of their own (<see cref="ArchiveFile"/>). Each file is written, made durable, read back and checked before
@@ -32,7 +36,8 @@ public static class JournalArchive
     /// Archives what is older than <paramref name="keep"/> at <paramref name="now"/>, of all shards. The journal may be in use. Throws
     /// <see cref="JournalException"/> on a damaged batch (nothing of it is moved) and on a disk that is full.
     /// </summary>
-    public static ArchiveReport Run(SqliteJournal journal, TimeSpan keep, Moment now)
+    /// <param name="takenIn">By shard, the last entry that somebody who reads no archives has taken in: what comes after it stays. Shards that are not named have nobody.</param>
+    public static ArchiveReport Run(SqliteJournal journal, TimeSpan keep, Moment now, IReadOnlyDictionary<int, long>? takenIn = null)
     {
         ArgumentNullException.ThrowIfNull(journal);
         ArgumentOutOfRangeException.ThrowIfLessThan(keep, LeastKept);
@@ -42,11 +47,15 @@ public static class JournalArchive
         for (var shard = 0; shard < journal.ShardCount; shard++)
         {
             var covered = journal.CoveredThrough(shard);
-            while (OldBatches(rows, journal, shard, covered, now + -keep) is { Count: > 0 } batches)
+            var movable = Math.Min(covered, takenIn?.GetValueOrDefault(shard, covered) ?? covered);
+            while (OldBatches(rows, journal, shard, movable, now + -keep) is { Count: > 0 } batches)
             {
                 Archive(rows, journal, shard, batches);
-                report = new ArchiveReport(report.Files + 1, report.Batches + batches.Count, report.Entries + batches.Sum(batch => (long)batch.Count));
+                report = report with { Files = report.Files + 1, Batches = report.Batches + batches.Count, Entries = report.Entries + batches.Sum(batch => (long)batch.Count) };
             }
+
+            var isHeld = movable < covered && Batches(rows, journal, shard).Take(1).Any(next => next.Latest < now + -keep && next.LastSequence <= covered);
+            report = report with { Held = report.Held ?? (isHeld ? shard : null) };
         }
 
         return report;
@@ -55,9 +64,11 @@ public static class JournalArchive
     private static List<StoredBatch> OldBatches(BatchRows rows, SqliteJournal journal, int shard, long covered, Moment before)
     {
         var bytes = 0L;
-        return [.. rows.From(shard, rows.Beginning(shard, journal.Deployment).Sequence + 1)
+        return [.. Batches(rows, journal, shard)
             .TakeWhile(batch => batch.Latest < before && batch.LastSequence <= covered && bytes < BytesAFile && (bytes += batch.Blob.Length) > 0)];
     }
+
+    private static IEnumerable<StoredBatch> Batches(BatchRows rows, SqliteJournal journal, int shard) => rows.From(shard, rows.Beginning(shard, journal.Deployment).Sequence + 1);
 
     private static void Archive(BatchRows rows, SqliteJournal journal, int shard, List<StoredBatch> batches)
     {

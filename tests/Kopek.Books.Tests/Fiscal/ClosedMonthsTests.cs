@@ -1,5 +1,6 @@
 using Kopek.Books.Fiscal;
 using Kopek.Books.Receipts;
+using Kopek.Books.Storage;
 using Kopek.Books.Tests.Receipts;
 using Kopek.Books.Tests.Statements;
 using Kopek.Core;
@@ -76,6 +77,36 @@ public sealed class ClosedMonthsTests : IDisposable
         Reopen("receipts.db*");
         Books().Settle("KDR", October, ahead);
         Assert.Equal(made.ToHashSet(), Taken().ToHashSet());
+    }
+
+    [Fact]
+    public void A_damaged_file_of_closed_months_stops_offsets_alone_until_it_is_restored()
+    {
+        var line = world.Open("KDR-PAYGO", 500);
+        Use(line, 10);
+        var ahead = world.Now + TimeSpan.FromDays(120);
+        Books().Settle("KDR", September, ahead);
+        var used = Spent(line, 500);
+        store.Dispose();
+        var path = Path.Combine(world.Folder, "fiscal-months.db");
+        var sound = File.ReadAllBytes(path);
+        File.WriteAllText(path, new string('x', 4096));
+
+        store = Open();
+        Assert.Empty(store.Series());
+        var books = Books();
+        Use(line, 20);
+        var behind = books.Behind;
+        Assert.True(behind > 0);
+        foreach (var failed in (BooksException[])[Assert.Throws<BooksException>(() => books.Follow()), Assert.Throws<BooksException>(() => books.Settle("KDR", October, ahead))])
+        {
+            Assert.Contains("fiscal-months.db", failed.Message, StringComparison.Ordinal);
+            Assert.Contains("restore a damaged one from its backup", failed.Message, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(behind, books.Behind);
+        File.WriteAllBytes(path, sound);
+        Assert.Equal(new MonthSettled.Done(1, Spent(line, 500) - used), books.Settle("KDR", October, ahead));
     }
 
     [Fact]

@@ -41,6 +41,19 @@ public sealed class PartnerStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task Of_many_changes_at_once_the_directory_has_the_last_of_each()
+    {
+        string[] codes = [.. Enumerable.Range(0, 16).Select(number => $"P{number}")];
+        for (var round = 0; round < 100; round++)
+        {
+            var name = $"round {round}";
+            await Task.WhenAll(codes.Select(code =>
+                store.Put(new PartnerProfile(code, name, PartnerStatus.Authorised, ["KDR"], "RUB", "help@acme.example", 300, new Money(5), 10, 20, [], null))));
+            Assert.All(codes, code => Assert.Equal(name, store.Directory.Find(code)?.Profile.Name));
+        }
+    }
+
+    [Fact]
     public async Task A_secret_is_never_stored_and_a_key_ends_when_it_is_revoked()
     {
         var now = new Moment(TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds());

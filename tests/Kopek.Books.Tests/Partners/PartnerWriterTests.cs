@@ -4,7 +4,7 @@ using Kopek.Books.Storage;
 namespace Kopek.Books.Tests.Partners;
 
 /// <summary>What waits to be written is written: alone, with others, after a fault, at the end; and the log beside the file stays short.</summary>
-public sealed class PartnerWriterTests : IDisposable
+public sealed class PartnerWriterTests : IAsyncDisposable
 {
     private static readonly TimeSpan longest = TimeSpan.FromSeconds(60);
 
@@ -22,9 +22,10 @@ public sealed class PartnerWriterTests : IDisposable
         writer.Start();
     }
 
-    public void Dispose()
+    /// <summary>A writer that does not end fails its test, and is left behind with what it holds: its end joins a thread that would be waited for for ever.</summary>
+    public async ValueTask DisposeAsync()
     {
-        writer.Dispose();
+        await Task.Run(writer.Dispose).WaitAsync(longest);
         log.Dispose();
         database.Dispose();
         Directory.Delete(folder, recursive: true);

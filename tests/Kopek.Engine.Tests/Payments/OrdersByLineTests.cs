@@ -48,9 +48,18 @@ public sealed class OrdersByLineTests
                     }
                 }
 
-                var waiting = model.Values.Where(order => order.NeedsPerson is not null).ToArray();
+                var oldest = model.Values.OrderBy(order => order.PlacedAt).ThenBy(order => order.PaymentKey, StringComparer.Ordinal).ToArray();
+                var waiting = oldest.Where(order => order.NeedsPerson is not null).ToArray();
                 Assert.Equal(waiting.Length, index.WaitingCount);
-                Assert.Equal(waiting.Select(order => order.Key).ToHashSet(), index.Waiting(1_000).ToHashSet());
+                Assert.Equal(waiting.Select(order => order.Key), index.Waiting(1_000));
+                // Also after one that goes on by now.
+                for (var place = 0; place < oldest.Length; place++)
+                {
+                    Assert.Equal(oldest.Skip(place + 1).Where(order => order.NeedsPerson is not null).Take(3).Select(order => order.Key), index.Waiting(3, oldest[place].Id));
+                    Assert.True(index.Knows(oldest[place].Id));
+                }
+
+                Assert.False(index.Knows(Key(61).Id));
             },
             iter: 200);
 

@@ -1,5 +1,13 @@
 using System.Text.Json;
+using Kopek.Books.Receipts;
+using Kopek.Books.Receipts.Keys;
+using Kopek.Core;
+using Kopek.Core.Lines;
+using Kopek.Engine.Journalling;
 using Kopek.Host.Tests.Processes;
+using Kopek.Journal.Codec;
+using Kopek.Journal.Sqlite;
+using Microsoft.Data.Sqlite;
 
 namespace Kopek.Host.Tests.Commands;
 
@@ -38,6 +46,39 @@ public sealed class JournalCommandTests : IDisposable
 
         var archived = await KopekProcess.RunAsync("journal", "archive", "--data", folder.Path, "--older-than", "30d");
         Assert.Equal((0, "0 files, 0 batches, 0 entries archived.\n"), (archived.ExitCode, archived.Output));
+    }
+
+    [Fact]
+    public async Task What_fiscal_offsets_have_not_taken_in_is_archived_only_where_none_are_wanted_of_it()
+    {
+        using (var journal = SqliteJournal.Open(folder.Path, new EventCodec(), shardCount: 1))
+        {
+            var (batch, at) = (new PendingBatch(0), new Moment(1_700_000_000_000));
+            batch.Begin(1);
+            new EventCodec().Write(batch.Writer, new LineId(4), at, new LineEvent.InactivityChecked(at));
+            batch.CountEntry(at);
+            journal.Commit([batch]);
+            journal.WriteCheckpoints(0, [], 1);
+        }
+
+        using (var receipts = new ReceiptStore(folder.Path, ReceiptKeys.Open(folder.Path)))
+        {
+        }
+
+        using (var receipts = new SqliteConnection($"Data Source={Path.Combine(folder.Path, "receipts.db")};Pooling=False"))
+        {
+            receipts.Open();
+            using var begun = receipts.CreateCommand();
+            begun.CommandText = "INSERT INTO advance_position (shard, sequence) VALUES (0, 0)";
+            begun.ExecuteNonQuery();
+        }
+
+        string[] archive = ["journal", "archive", "--data", folder.Path, "--older-than", "30d"];
+        var held = await KopekProcess.RunAsync(archive);
+        Assert.Equal((1, "0 files, 0 batches, 0 entries archived.\n"), (held.ExitCode, held.Output));
+        Assert.Contains("kopek_fiscal_offsets_behind_events", held.Error, StringComparison.Ordinal);
+        var moved = await KopekProcess.RunAsync([.. archive, "--without-offsets"]);
+        Assert.Equal((0, "1 files, 1 batches, 1 entries archived.\n"), (moved.ExitCode, moved.Output));
     }
 
     [Theory]

@@ -69,6 +69,24 @@ public sealed class ServeTests : IDisposable
     }
 
     [Fact]
+    public async Task With_damaged_closed_months_the_server_starts_and_charges_and_says_that_offsets_are_not_made()
+    {
+        await using var server = await LiveServer.StartAsync(folder.Path, "--sandbox-payments", "--sample-lines", "1");
+        Assert.Equal(HttpStatusCode.OK, (await server.Api.PostAsync("api/v1/fiscal-offsets", "before", """{"operator":"KDR","month":"2024-10"}""")).Status);
+        await server.Process.TerminateAsync();
+        await File.WriteAllTextAsync(Path.Combine(folder.Path, "fiscal-months.db"), new string('x', 4096), TestContext.Current.CancellationToken);
+        await server.StartAgainAsync();
+        Assert.Equal(HttpStatusCode.Created, (await server.Api.TopUpAsync("79000000000", 50_000, "top-up-1")).Status);
+        var failed = await server.Api.PostAsync("api/v1/fiscal-offsets", "after", """{"operator":"KDR","month":"2024-11"}""");
+        Assert.Equal("fiscal_offsets_failing", failed.Code);
+        Assert.Contains("restore a damaged one from its backup", failed.Body, StringComparison.Ordinal);
+        while (!(await server.Api.GetAsync("metrics")).Body.Contains("\nkopek_fiscal_offsets_failing 1\n", StringComparison.Ordinal))
+        {
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+        }
+    }
+
+    [Fact]
     public async Task Neither_token_nor_number_is_ever_printed()
     {
         await using var server = await LiveServer.StartAsync(folder.Path, [("KOPEK_OPERATOR_TOKEN", Token)], "--sample-lines", "1");

@@ -75,6 +75,18 @@ public sealed class JournalArchiveTests : IDisposable
         Assert.Equal(new ArchiveReport(0, 0, 0), JournalArchive.Run(journal, keep, now));
     }
 
+    [Theory]
+    [InlineData(9, 9, true)]
+    [InlineData(10, 10, false)]
+    public void What_somebody_who_reads_no_archives_has_not_taken_in_stays_and_is_said(long takenIn, int moved, bool isHeld)
+    {
+        journal.WriteCheckpoints(0, [], 41);
+        var report = JournalArchive.Run(journal, keep, now, new Dictionary<int, long> { [0] = takenIn, [1] = 0 });
+        Assert.Equal((moved, isHeld ? 0 : null), (report.Batches, report.Held));
+        Assert.Equal(41 - moved, journal.Read(0, moved).Count());
+        Assert.Null(JournalArchive.Run(journal, keep, now).Held);
+    }
+
     [Fact]
     public void The_journal_goes_on_after_an_archive_and_after_opening_again()
     {

@@ -18,7 +18,7 @@ internal static class Plant
     {
         switch (fault)
         {
-            case PlantedFault.None or PlantedFault.PaidTwice or PlantedFault.CreditedTwice or PlantedFault.OrdersLeftByRestart:
+            case PlantedFault.None or PlantedFault.PaidTwice or PlantedFault.CreditedTwice or PlantedFault.OrdersLeftByRestart or PlantedFault.OrdersUntoldByReload:
                 return parts;
             case PlantedFault.RetransmissionDecidedAnew:
                 var seen = new HashSet<Ask>(ReferenceEqualityComparer.Instance);
@@ -68,6 +68,7 @@ internal static class Plant
             PaymentKey = order => fault == PlantedFault.PaidTwice ? $"{order.PaymentKey}-{++calls}" : order.PaymentKey,
             StepId = id => fault == PlantedFault.CreditedTwice ? new OrderId(id.High + (ulong)++calls, id.Low) : id,
             LooksAfterRestart = fault != PlantedFault.OrdersLeftByRestart,
+            LooksAtUntold = fault != PlantedFault.OrdersUntoldByReload,
         };
     }
 }

@@ -40,4 +40,7 @@ internal enum PlantedFault
 
     /// <summary>A float that comes back from a checkpoint has a kopek more.</summary>
     CheckpointMakesKopek,
+
+    /// <summary>A reload after a failed commit does not look at the orders that had changed with it.</summary>
+    OrdersUntoldByReload,
 }

@@ -4,6 +4,7 @@ using Kopek.Core.Orders;
 using Kopek.Core.TopUps;
 using Kopek.Engine.Accounts;
 using Kopek.Engine.Orders;
+using Kopek.Simulation.Accounts;
 using Kopek.Simulation.Chance;
 using Kopek.Simulation.Holders;
 using Kopek.Simulation.Servers;
@@ -21,6 +22,7 @@ internal sealed class PaymentDriver(Agenda agenda, SimulatedClock clock, Dice di
 
     private readonly Dictionary<AccountKey, Drive> drives = [];
     private readonly Dictionary<OrderId, Wish> wishes = [];
+    private readonly Dictionary<AccountKey, TopUpOrder> seen = [];
     private Server? server;
     private ProviderLink? provider;
     private Counter? counter;
@@ -38,6 +40,9 @@ internal sealed class PaymentDriver(Agenda agenda, SimulatedClock clock, Dice di
     /// <summary>False: a planted fault, by which a restart does not look for what was under way.</summary>
     public bool LooksAfterRestart { get; init; } = true;
 
+    /// <summary>False: a planted fault, by which what a failed commit left untold is not looked at after the reload.</summary>
+    public bool LooksAtUntold { get; init; } = true;
+
     public void Drives(Server with, ProviderLink link, Counter steps)
     {
         (server, provider, counter) = (with, link, steps);
@@ -45,6 +50,7 @@ internal sealed class PaymentDriver(Agenda agenda, SimulatedClock clock, Dice di
         {
             life++;
             drives.Clear();
+            seen.Clear();
         };
         with.Started = LookThrough;
     }
@@ -53,6 +59,7 @@ internal sealed class PaymentDriver(Agenda agenda, SimulatedClock clock, Dice di
     {
         if (state is TopUpOrder order)
         {
+            seen[order.Key] = order;
             Wake(order.Key);
             if (order.NeedsPerson is not null)
             {
@@ -61,13 +68,30 @@ internal sealed class PaymentDriver(Agenda agenda, SimulatedClock clock, Dice di
         }
     }
 
-    public void Reloaded(IReadOnlyCollection<AccountKey> untold) => LookThrough();
-
-    private void LookThrough()
+    /// <summary>
+    /// As the real one: what is at rest and did not change with the failed commit was told before, and is not looked at. Looked through is only whether that is so.
+    /// </summary>
+    public void Reloaded(IReadOnlyCollection<AccountKey> untold)
     {
-        foreach (var order in server!.Engine.Views.SelectMany(view => view.Accounts).OfType<TopUpOrder>().Where(_ => LooksAfterRestart))
+        var open = server!.Engine.Views.SelectMany(view => view.AccountsOf(AccountKind.TopUpOrder, 0, int.MaxValue, onlyOpen: true).Accounts);
+        var changed = AllOrders().Where(order => LooksAtUntold && untold.Contains(order.Key));
+        See(open.OfType<TopUpOrder>().Concat(changed).DistinctBy(order => order.Key));
+        foreach (var order in AllOrders())
         {
-            if (TopUpSteps.Next(order, clock.Now, default, SimulatedProvider.KeyMemory) is not TopUpStep.Nothing)
+            Claim.That(order.Equals(seen.GetValueOrDefault(order.Key)), () => $"After a reload {order} was told to nobody: last seen as {seen.GetValueOrDefault(order.Key)?.ToString() ?? "nothing"}.");
+        }
+    }
+
+    private void LookThrough() => See(AllOrders());
+
+    private IEnumerable<TopUpOrder> AllOrders() => server!.Engine.Views.SelectMany(view => view.Accounts).OfType<TopUpOrder>();
+
+    private void See(IEnumerable<TopUpOrder> orders)
+    {
+        foreach (var order in orders)
+        {
+            seen[order.Key] = order;
+            if (LooksAfterRestart && TopUpSteps.Next(order, clock.Now, default, SimulatedProvider.KeyMemory) is not TopUpStep.Nothing)
             {
                 Wake(order.Key);
             }

@@ -89,6 +89,21 @@ public sealed class CounterOpenTicketTests
     }
 
     [Fact]
+    public async Task A_form_that_opens_nothing_shows_the_diagnosis_of_no_holder_without_a_trace()
+    {
+        await using var scene = await CounterScene.Start();
+        var line = await scene.Open();
+        var clerk = await scene.SignIn();
+        var path = $"{line}/ticket";
+        await clerk.Get(path);
+        Assert.Contains("A payment of 0.01 RUB or more brings data back.", (await clerk.Post(path, Form(""))).Text, StringComparison.Ordinal);
+        await clerk.Get(path);
+        Assert.Equal(422, (await clerk.Post(path, Form("Slow.", "nobody"))).Status);
+        Assert.Equal([("anna", "bad_contact", "••• 0001", ""), ("anna", "bad_text", "••• 0001", "")],
+            scene.Audit(AuditAct.TicketOpen).Select(entry => (entry.Name, entry.Outcome, entry.Line, entry.Detail)));
+    }
+
+    [Fact]
     public async Task A_clerk_of_another_brand_opens_none()
     {
         await using var scene = await CounterScene.Start();

@@ -32,9 +32,11 @@ public sealed class ReconciliationTests : IAsyncLifetime
         var file = await File();
         var rows = file.TrimEnd().Split("\r\n");
         Assert.Equal(ReconciliationFile.Header, rows[0]);
-        Assert.Contains("\"b,\"\"quoted\"\"\",••• 0001,KDR:top-up,200.50,RUB,6.01,194.49,COMPLETED", rows[2], StringComparison.Ordinal);
+        Assert.Contains("\"b,\"\"quoted\"\"\",*** 0001,KDR:top-up,200.50,RUB,6.01,194.49,COMPLETED", rows[2], StringComparison.Ordinal);
         Assert.Contains("TOTAL,3,,,600.50,,18.01,582.49,COMPLETED", file, StringComparison.Ordinal);
         Assert.DoesNotContain(LivePartners.Number, file, StringComparison.Ordinal);
+        // Read alike in any encoding, and with nothing before the first column's name.
+        Assert.True(System.Text.Ascii.IsValid(file));
         var report = Compare(file);
         Assert.True(report.IsEven, string.Join('\n', report.Differences));
         Assert.Equal((4, 4, "600.50", "600.50"), (report.Ours, report.Theirs, report.OursCompleted.ToString(), report.TheirsCompleted.ToString()));

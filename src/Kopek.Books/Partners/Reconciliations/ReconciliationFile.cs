@@ -29,7 +29,7 @@ public static class ReconciliationFile
             foreach (var row in portion)
             {
                 var status = StatusOf(row);
-                text.Append(CultureInfo.InvariantCulture, $"{row.Id},{Quoted(row.ExternalId)},{MaskedDigits.Of(row.Msisdn)},{Quoted(row.Product)},{row.Amount},{row.Currency},{row.Commission},{row.Price},");
+                text.Append(CultureInfo.InvariantCulture, $"{row.Id},{Quoted(row.ExternalId)},{Masked(row.Msisdn)},{Quoted(row.Product)},{row.Amount},{row.Currency},{row.Commission},{row.Price},");
                 text.Append(CultureInfo.InvariantCulture, $"{status},{row.CreatedAt},{(row.FinishedAt.IsNever ? "" : row.FinishedAt.ToString())},{row.Returned}\r\n");
                 var (count, amount, commission) = totals.GetValueOrDefault(status);
                 totals[status] = (count + 1, amount + row.Amount, commission + row.Commission);
@@ -71,6 +71,12 @@ public static class ReconciliationFile
             after = rows[^1].Id;
         }
     }
+
+    /// <summary>
+    /// In ASCII, unlike on pages: a spreadsheet takes a file without a byte order mark for one of its machine's own encoding, and with one a program that reads
+    /// columns by name does not find the first.
+    /// </summary>
+    private static string Masked(string msisdn) => MaskedDigits.Of(msisdn).Replace('•', '*');
 
     /// <summary>What a spreadsheet would take for a formula gets a space before it, which readers of CSV drop.</summary>
     private static string Quoted(string text)

@@ -25,6 +25,10 @@ internal static class TopUpOrderEndpoints
     /// <summary>Orders of a page: each is read from its shard.</summary>
     private const int MostListed = 100;
 
+    private const string PageExample = $$"""{"orders":[{{Example}}],"next":"5d41402abc4b2a76b9719d911017c592"}""";
+
+    private static readonly (string Name, string Meaning)[] pages = [(PageQuery.From, "next of the page before"), (PageQuery.Limit, $"items of a page, 1 to {MostListed}; {MostListed} if left out")];
+
     private static readonly TimeSpan patience = TimeSpan.FromSeconds(3);
 
     private static readonly Dictionary<string, RefundReason> reasons = new() { ["leaving"] = RefundReason.Leaving, ["dispute"] = RefundReason.Dispute, ["operator"] = RefundReason.Operator };
@@ -33,8 +37,8 @@ internal static class TopUpOrderEndpoints
 
     private static readonly ApiOperation List = new("GET", "/api/v1/lines/{msisdn}/top-up-orders", "The top-up orders of a line, the newest first")
     {
-        Query = [(PageQuery.From, "next of the page before"), (PageQuery.Limit, $"items of a page, 1 to {MostListed}; {MostListed} if left out")],
-        Answer = $$"""{"orders":[{{Example}}],"next":"5d41402abc4b2a76b9719d911017c592"}""",
+        Query = pages,
+        Answer = PageExample,
     };
 
     private static readonly ApiOperation Cancellation = new("POST", One + "/cancellation", "Cancel before anything is taken") { Description = "No body. Repeating it is safe.", Answer = Example };
@@ -56,8 +60,9 @@ internal static class TopUpOrderEndpoints
 
     private static readonly ApiOperation Waiting = new("GET", PlaceTopUpOrder.Path, "Top-up orders that wait for a person")
     {
-        Description = $"Those with needsPerson, the longest first, at most {MostListed}: a refund that was declined, a chargeback after a refund. personNeededFor says why.",
-        Answer = $$"""{"orders":[{{Example}}]}""",
+        Description = "Those with needsPerson, the longest first: a refund that was declined, a chargeback after a refund. personNeededFor says why.",
+        Query = pages,
+        Answer = PageExample,
     };
 
     private static readonly ApiOperation Continuation = new("POST", One + "/continuation", "Somebody has looked: the order goes on")
@@ -68,7 +73,7 @@ internal static class TopUpOrderEndpoints
 
     public static void Map(IEndpointRouteBuilder to, ApiParts parts)
     {
-        Waiting.Map(to, ApiEndpoint.For(parts, static (http, p) => WriteList(http, p, p.Payments.Desk.ByLine.Waiting(MostListed))));
+        Waiting.Map(to, ApiEndpoint.For(parts, ReadWaiting));
         Continuation.Map(to, ApiEndpoint.For(parts, static (http, p) => With(http, p, order => Told(http, p, order, new TopUpOrderCommand.GoOn()))));
         Get.Map(to, ApiEndpoint.For(parts, static (http, p) => With(http, p, order => Written(http, p, order))));
         List.Map(to, ApiEndpoint.For(parts, ReadList));
@@ -85,24 +90,26 @@ internal static class TopUpOrderEndpoints
 
     private static async Task<Problem?> ReadList(HttpContext http, ApiParts parts)
     {
+        var byLine = parts.Payments.Desk.ByLine;
+        return parts.FindLine(http, out var line, out _) ?? await WritePage(http, parts, order => byLine.Has(line, order), (most, from) => byLine.Of(line, most, from));
+    }
+
+    private static Task<Problem?> ReadWaiting(HttpContext http, ApiParts parts) => WritePage(http, parts, parts.Payments.Desk.ByLine.Knows, parts.Payments.Desk.ByLine.Waiting);
+
+    private static async Task<Problem?> WritePage(HttpContext http, ApiParts parts, Func<OrderId, bool> isListed, Func<int, OrderId?, IReadOnlyList<AccountKey>> read)
+    {
         OrderId? from = null;
-        var limit = MostListed;
-        var problem = parts.FindLine(http, out var line, out _) ?? PageQuery.ReadLimit(http.Request, MostListed, MostListed, out limit);
-        problem ??= PageQuery.ReadOrder(http.Request, order => parts.Payments.Desk.ByLine.Has(line, order), out from);
+        var problem = PageQuery.ReadLimit(http.Request, MostListed, MostListed, out var limit) ?? PageQuery.ReadOrder(http.Request, isListed, out from);
         if (problem is not null)
         {
             return problem;
         }
 
         // One more than is shown says whether there is a next page.
-        var orders = parts.Payments.Desk.ByLine.Of(line, limit + 1, from);
-        return await WriteList(http, parts, [.. orders.Take(limit)], orders.Count > limit ? orders[limit - 1].Id.ToString() : null);
-    }
-
-    private static async Task<Problem?> WriteList(HttpContext http, ApiParts parts, IReadOnlyList<AccountKey> orders, string? next = null)
-    {
+        var orders = read(limit + 1, from);
+        var next = orders.Count > limit ? orders[limit - 1].Id.ToString() : null;
         var views = new List<TopUpOrderView>();
-        foreach (var key in orders)
+        foreach (var key in orders.Take(limit))
         {
             if (await parts.Payments.Desk.Driver.Read(key) is { } order)
             {

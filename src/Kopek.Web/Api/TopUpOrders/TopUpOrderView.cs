@@ -62,8 +62,8 @@ internal sealed record ReceiptNumberView(string Kind, long Number, string? Url)
         parts.Options.Receipts is { } desk ? desk.UrlOf(desk.Store.TokenOf(operatorCode, number)).ToString() : null;
 }
 
-/// <param name="Next">What the next page begins from; null at the end, and for what has no pages.</param>
-internal sealed record TopUpOrderList(IReadOnlyList<TopUpOrderView> Orders, string? Next = null);
+/// <param name="Next">What the next page begins from; null at the end.</param>
+internal sealed record TopUpOrderList(IReadOnlyList<TopUpOrderView> Orders, string? Next);
 
 /// <summary>What a payment would do, before it is made.</summary>
 /// <param name="Helps">Data works after it; where not, reason and cure say what would bring it back.</param>

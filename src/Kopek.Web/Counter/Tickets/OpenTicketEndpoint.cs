@@ -61,10 +61,12 @@ internal static class OpenTicketEndpoint
             return;
         }
 
-        var wrong = text.Length is 0 or > TicketWords.LongestText ? "ticket.bad_text" : contact.Length > 0 && reached is null ? "ticket.bad_contact" : null;
+        var wrong = text.Length is 0 or > TicketWords.LongestText ? "bad_text" : contact.Length > 0 && reached is null ? "bad_contact" : null;
         if (wrong is not null || await diagnosis.Keep(line.Id, new DiagnosisQuestion()) is not { } kept)
         {
-            await Show(call, desk, diagnosis, line, wrong);
+            // Nothing was opened, but the holder's diagnosis is shown: nobody sees it without a trace.
+            call.Note(AuditAct.TicketOpen, wrong ?? "unknown_line", line: line.Number);
+            await Show(call, desk, diagnosis, line, wrong is null ? null : $"ticket.{wrong}");
             return;
         }
 
