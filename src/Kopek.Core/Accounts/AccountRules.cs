@@ -40,7 +40,7 @@ public static class AccountState
             PartnerFloatEvent e => PartnerFloatState.Apply((PartnerFloat?)account, key, e),
             TillEvent e => TillState.Apply((Till?)account, key, at, e),
             VoucherEvent e => (Account)VoucherState.Apply((Voucher?)account, key, e),
-            VoucherBatchEvent e => VoucherBatchState.Apply(key, e),
+            VoucherBatchEvent e => VoucherBatchState.Apply((VoucherBatch?)account, key, e),
             MandateEvent e => MandateState.Apply((Mandate?)account, key, at, e),
             _ => throw new UnreachableException($"{happened?.GetType().Name} has no Apply."),
         };

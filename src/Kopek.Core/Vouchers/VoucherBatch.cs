@@ -12,6 +12,9 @@ namespace Kopek.Core.Vouchers;
 /// <param name="Count">How many vouchers were asked for; fewer are there while it prints, and where it broke off.</param>
 public sealed record VoucherBatch(AccountKey Key, string Name, OrderId Maker, string Operator, int Count, Money Value, Moment ExpiresAt) : Account(Key)
 {
+    /// <summary>Nothing more of it is printed, and its vouchers are made void one by one: whoever prints looks here after each few and before the PINs are shown.</summary>
+    public bool IsVoid { get; init; }
+
     public override string? OwnedBy => Operator;
 
     public static AccountKey KeyOf(string name) => new(AccountKind.VoucherBatch, NamedKey.Of("voucher-batch:" + name));
@@ -27,6 +30,9 @@ public abstract record VoucherBatchCommand : AccountCommand
     /// </summary>
     /// <param name="Maker">A new one for every attempt.</param>
     public sealed record Begin(OrderId Maker, string Name, string Operator, int Count, Money Value, Moment ExpiresAt) : VoucherBatchCommand;
+
+    /// <summary>Before its vouchers are made void: no voucher is issued after them that nobody makes void. A repeat changes nothing.</summary>
+    public sealed record MakeVoid : VoucherBatchCommand;
 }
 
 public abstract record VoucherBatchEvent : AccountEvent
@@ -34,13 +40,16 @@ public abstract record VoucherBatchEvent : AccountEvent
     private VoucherBatchEvent() { }
 
     public sealed record Begun(OrderId Maker, string Name, string Operator, int Count, Money Value, Moment ExpiresAt) : VoucherBatchEvent;
+
+    public sealed record MadeVoid : VoucherBatchEvent;
 }
 
 internal static class VoucherBatchState
 {
-    public static VoucherBatch Apply(AccountKey key, VoucherBatchEvent happened) => happened switch
+    public static VoucherBatch Apply(VoucherBatch? batch, AccountKey key, VoucherBatchEvent happened) => happened switch
     {
         VoucherBatchEvent.Begun e => new VoucherBatch(key, e.Name, e.Maker, e.Operator, e.Count, e.Value, e.ExpiresAt),
+        VoucherBatchEvent.MadeVoid => batch! with { IsVoid = true },
         _ => throw new UnreachableException(),
     };
 }
@@ -50,6 +59,7 @@ internal static class VoucherBatchRules
     public static AccountAnswer Decide(AccountDecision d, VoucherBatchCommand command) => command switch
     {
         VoucherBatchCommand.Begin c => Begin(d, (VoucherBatch?)d.Account, c),
+        VoucherBatchCommand.MakeVoid => MakeVoid(d, (VoucherBatch?)d.Account),
         _ => throw new UnreachableException($"{command.GetType().Name} has no rule."),
     };
 
@@ -64,5 +74,20 @@ internal static class VoucherBatchRules
         return (batch.Name, batch.Operator, batch.Count, batch.Value, batch.ExpiresAt) != (c.Name, c.Operator, c.Count, c.Value, c.ExpiresAt) ? d.Refused(AccountRefusal.Conflict)
             : batch.Maker != c.Maker ? d.Refused(AccountRefusal.AlreadyUsed)
             : d.Done();
+    }
+
+    private static AccountAnswer MakeVoid(AccountDecision d, VoucherBatch? batch)
+    {
+        if (batch is null)
+        {
+            return d.Refused(AccountRefusal.Unknown);
+        }
+
+        if (!batch.IsVoid)
+        {
+            d.Emit(new VoucherBatchEvent.MadeVoid());
+        }
+
+        return d.Done();
     }
 }

@@ -39,6 +39,33 @@ public sealed class VoucherBatchTests
         }
     }
 
+    [Fact]
+    public void It_is_made_void_once_and_stays_so_whoever_asks_to_begin_it()
+    {
+        Begin(1);
+        Assert.False(bench.Get<VoucherBatch>(key).IsVoid);
+
+        Assert.True(MakeVoid().IsDone);
+        Assert.Equal([new VoucherBatchEvent.MadeVoid { OwnedBy = "KDR" }], bench.Last);
+        Assert.True(MakeVoid().IsDone);
+        Assert.Empty(bench.Last);
+
+        Begin(1);
+        Assert.Equal(AccountRefusal.AlreadyUsed, Begin(2).Refused);
+        Assert.True(bench.Get<VoucherBatch>(key).IsVoid);
+        Assert.Equal(AccountBench.Order(1), bench.Get<VoucherBatch>(key).Maker);
+    }
+
+    [Fact]
+    public void What_nobody_began_cannot_be_made_void()
+    {
+        Assert.Equal(AccountRefusal.Unknown, MakeVoid().Refused);
+        Assert.Empty(bench.Last);
+        Assert.True(Begin(1).IsDone);
+    }
+
+    private AccountAnswer MakeVoid() => bench.Do(key, new VoucherBatchCommand.MakeVoid());
+
     private static VoucherBatchCommand.Begin Wish(int maker, string operatorCode, int count, long kopeks, int expires) =>
         new(AccountBench.Order(maker), "spring", operatorCode, count, new Money(kopeks), new Moment(expires));
 

@@ -77,6 +77,15 @@ public sealed class AccountFormTests
     }
 
     [Fact]
+    public void A_batch_that_is_not_void_is_stored_as_before_there_were_void_ones()
+    {
+        var batch = StoredAccounts.States.OfType<VoucherBatch>().First() with { IsVoid = false };
+        var form = Write(batch);
+        Assert.EndsWith("""{"is":"voucherBatch","name":"spring","maker":"01020304050607081112131415161718","operator":"KDR","count":100,"value":50000,"expiresAt":1826960400000,"at":1795424400000}""", Encoding.UTF8.GetString(form), StringComparison.Ordinal);
+        Assert.Equal(batch, codec.ReadAccount(form));
+    }
+
+    [Fact]
     public void The_head_says_whose_it_is_and_when_it_rests()
     {
         foreach (var state in StoredAccounts.States)

@@ -37,6 +37,7 @@ public static class ProblemKinds
     public static readonly ProblemKind VoucherNotValid = new("voucher_not_valid", 422, "There is no such voucher for this line");
     public static readonly ProblemKind TooManyGuesses = new("too_many_guesses", 429, "Too many wrong PINs");
     public static readonly ProblemKind VouchersPrinted = new("vouchers_printed", 409, "The PINs of this batch were shown before");
+    public static readonly ProblemKind VoucherBatchVoid = new("voucher_batch_void", 409, "The batch of vouchers was made void");
     public static readonly ProblemKind OrderNotInState = new("order_not_in_state", 409, "The order is too far, or not far enough, for that");
     public static readonly ProblemKind RefundTooLarge = new("refund_too_large", 422, "More is wanted back than was paid");
     public static readonly ProblemKind WebhookRefused = new("webhook_refused", 400, "The webhook is not believed");
@@ -73,7 +74,7 @@ public static class ProblemKinds
         IdempotencyKeyReused, UnsupportedMediaType, BodyTooLarge, MalformedJson, UnknownMember, DuplicateMember, MemberMissing, MemberInvalid,
         AmountNotWhole, AmountNotPositive, AmountOutOfRange, CurrencyMismatch, NumberInvalid, QueryInvalid, UnknownOrder, UnknownRegion,
         UnknownProvider, ProviderUnavailable, AmountNotAStep, NumberNotConfirmed, NumbersDiffer, NumberTooDifferent, TooLateToReverse, TransferNotOffered, VoucherNotValid,
-        TooManyGuesses, VouchersPrinted, OrderNotInState, RefundTooLarge, WebhookRefused, WebhookNotRead,
+        TooManyGuesses, VouchersPrinted, VoucherBatchVoid, OrderNotInState, RefundTooLarge, WebhookRefused, WebhookNotRead,
         UnknownReceipt, UnknownDispute, DisputeOpen, DisputeDecided, DisputeFull, TooManyRequests,
         UnknownFiscalDocument, MonthNotOver, FiscalOffsetsFailing, UnknownTicket, TicketClosed, TicketNotClosed, TicketFull,
         AutoRenewalUnknown, AutoRenewalStopped, MethodNotBound,

@@ -1,8 +1,5 @@
-using Kopek.Books.Vouchers;
 using Kopek.Core;
-using Kopek.Core.Accounts;
 using Kopek.Core.Vouchers;
-using Kopek.Engine.Accounts;
 using Kopek.Engine.Orders;
 using Kopek.Engine.Vouchers;
 using Kopek.Web.Api.Amounts;
@@ -22,12 +19,9 @@ internal static class VoucherBatchEndpoint
     private const string Path = "/api/v1/voucher-batches";
     private const int MostVouchers = 10_000;
 
-    /// <summary>Issued at a time: a commit each, and the answer is one piece anyway.</summary>
-    private const int Together = 500;
-
     private static readonly ApiOperation Post = new("POST", Path, "Make a batch of vouchers")
     {
-        Description = $"Up to {MostVouchers}, all of one value. The PINs are in this answer and can never be had again: a repeat with the same key is refused, also while the first is still at work, and a batch whose answer was lost is made void.",
+        Description = $"Up to {MostVouchers}, all of one value. The PINs are in this answer and can never be had again: a repeat with the same key is refused, also while the first is still at work, and a batch whose answer was lost is made void. One that is made void while it is printed is refused with voucher_batch_void.",
         Request = """{"operator":"KDR","count":100,"value":{"value":50000,"currency":"RUB"},"expiresAt":"2027-11-23T09:00:00Z"}""",
         Answer = """{"batch":"5d41402abc4b2a76","operator":"KDR","value":{"value":50000,"currency":"RUB"},"expiresAt":"2027-11-23T09:00:00Z","vouchers":[{"serial":1,"pin":"1234567890123456"}]}""",
         Status = StatusCodes.Status201Created,
@@ -36,14 +30,14 @@ internal static class VoucherBatchEndpoint
 
     private static readonly ApiOperation Get = new("GET", Path + "/{batch}", "A batch of vouchers")
     {
-        Description = "How many of it are active, redeemed and void.",
-        Answer = """{"batch":"5d41402abc4b2a76","operator":"KDR","value":{"value":50000,"currency":"RUB"},"active":99,"redeemed":1,"void":0}""",
+        Description = "How many were asked for (null for a batch from before that was kept), whether it was made void as a whole, and how many are active, redeemed and void. Fewer than asked for while it is printed, and where that broke off.",
+        Answer = """{"batch":"5d41402abc4b2a76","operator":"KDR","value":{"value":50000,"currency":"RUB"},"count":100,"isVoid":false,"active":99,"redeemed":1,"void":0}""",
     };
 
     private static readonly ApiOperation Void = new("POST", Path + "/{batch}/void", "Take a batch out of sale")
     {
-        Description = "What is redeemed stays redeemed. No body. Repeating it is safe.",
-        Answer = Get.Answer,
+        Description = "What is redeemed stays redeemed. While the batch is printed, the rest is made void by who prints it. No body. Repeating it is safe, and finishes one that broke off.",
+        Answer = """{"batch":"5d41402abc4b2a76","operator":"KDR","value":{"value":50000,"currency":"RUB"},"count":100,"isVoid":true,"active":0,"redeemed":1,"void":99}""",
     };
 
     public static void Map(IEndpointRouteBuilder to, ApiParts parts)
@@ -69,86 +63,43 @@ internal static class VoucherBatchEndpoint
 
         Wrong(body!, parts, out var expires);
         var batch = $"{OrderKey.Of("voucher-batch", key).High:x16}";
-        if (await Refused(parts, batch, body!, expires) is { } refused)
+        var wish = new VoucherBatchCommand.Begin(OrderKey.Of("voucher-batch-maker", Guid.NewGuid().ToString()), batch, body!.Operator!, body.Count!.Value, body.Value!.Value.Amount, expires);
+        if (await VoucherPrinting.Begin(parts, wish) is { } refused)
         {
             return refused;
         }
 
-        var made = new List<VoucherView>(body!.Count!.Value);
-        for (var first = 1; first <= body.Count; first += Together)
+        var (voided, made) = await VoucherPrinting.Print(parts, wish);
+        if (voided is not null)
         {
-            made.AddRange(await Task.WhenAll(Enumerable.Range(first, Math.Min(Together, body.Count.Value - first + 1)).Select(serial => Issue(parts, body, batch, serial, expires))));
+            return voided;
         }
 
         http.Response.Headers.CacheControl = "no-store";
         http.Response.Headers.Location = $"{Path}/{batch}";
         await JsonAnswer.Write(http, StatusCodes.Status201Created,
-            new VoucherBatchMade(batch, body.Operator!, AmountView.Of(body.Value!.Value.Amount, body.Value.Value.Currency), expires.ToString(), made), ApiJson.Default.VoucherBatchMade);
+            new VoucherBatchMade(batch, wish.Operator, AmountView.Of(wish.Value, body.Value.Value.Currency), expires.ToString(), made), ApiJson.Default.VoucherBatchMade);
         return null;
-    }
-
-    /// <summary>
-    /// Journals this request as the batch's maker before its first PIN, on the one shard that knows the batch: of two requests with one key, at one moment or
-    /// with a crash between them, only one prints.
-    /// </summary>
-    private static async Task<Problem?> Refused(ApiParts parts, string batch, VoucherBatchBody body, Moment expires)
-    {
-        var maker = OrderKey.Of("voucher-batch-maker", Guid.NewGuid().ToString());
-        var begun = await parts.Payments.Desk.Driver.Tell(VoucherBatch.KeyOf(batch),
-            new VoucherBatchCommand.Begin(maker, batch, body.Operator!, body.Count!.Value, body.Value!.Value.Amount, expires));
-
-        // Batches from before makers were journalled have vouchers and no maker.
-        return begun.Refused == AccountRefusal.Conflict
-            ? new Problem(ProblemKinds.IdempotencyKeyReused, "The key belongs to a request with another content, and nothing was done now. Take a new key for a new change.")
-            : !begun.IsDone || (await parts.Shards.VouchersOf(batch)).Count > 0
-            ? new Problem(ProblemKinds.VouchersPrinted, "This batch was made or is being made, and its PINs are shown once, in the first answer. If that was lost, wait until no request of this key is under way any more, make the batch void and take a new key.") { Order = batch }
-            : null;
-    }
-
-    private static async Task<VoucherView> Issue(ApiParts parts, VoucherBatchBody body, string batch, int serial, Moment expires)
-    {
-        while (true)
-        {
-            var pin = VoucherPins.New();
-            var answer = await parts.Payments.Desk.Driver.Tell(parts.Options.Payments.Pins.KeyOf(pin)!.Value, new VoucherCommand.Issue(batch, serial, body.Operator!, body.Value!.Value.Amount, expires));
-            if (answer.IsDone)
-            {
-                return new VoucherView(serial, pin);
-            }
-        }
     }
 
     private static async Task<Problem?> Read(HttpContext http, ApiParts parts)
     {
         var batch = http.Request.RouteValues["batch"] as string ?? "";
+        var begun = await VoucherPrinting.Find(parts, batch);
         var vouchers = await parts.Shards.VouchersOf(batch);
-        if (vouchers.Count > 0)
-        {
-            return await Written(http, parts, batch, vouchers[0].Operator, vouchers[0].Value, vouchers);
-        }
-
-        var query = new AccountQuery(VoucherBatch.KeyOf(batch));
-        parts.Shards.Post(query);
-
-        // It broke off before its first voucher.
-        return await query.Task is VoucherBatch begun ? await Written(http, parts, batch, begun.Operator, begun.Value, vouchers) : Unknown();
+        return begun is not null ? await Written(http, parts, batch, begun, begun.Operator, begun.Value, vouchers)
+            // From before makers were journalled.
+            : vouchers.Count > 0 ? await Written(http, parts, batch, null, vouchers[0].Operator, vouchers[0].Value, vouchers)
+            : Unknown();
     }
 
-    private static async Task<Problem?> MakeVoid(HttpContext http, ApiParts parts)
-    {
-        var batch = http.Request.RouteValues["batch"] as string ?? "";
-        foreach (var some in (await parts.Shards.VouchersOf(batch)).Where(voucher => voucher.Status == VoucherStatus.Active).Chunk(Together))
-        {
-            await Task.WhenAll(some.Select(voucher => parts.Payments.Desk.Driver.Tell(voucher.Key, new VoucherCommand.MakeVoid())));
-        }
+    private static async Task<Problem?> MakeVoid(HttpContext http, ApiParts parts) =>
+        await VoucherPrinting.MakeVoid(parts, http.Request.RouteValues["batch"] as string ?? "") ? await Read(http, parts) : Unknown();
 
-        return await Read(http, parts);
-    }
-
-    private static async Task<Problem?> Written(HttpContext http, ApiParts parts, string batch, string operatorCode, Money value, IReadOnlyList<Voucher> vouchers)
+    private static async Task<Problem?> Written(HttpContext http, ApiParts parts, string batch, VoucherBatch? begun, string operatorCode, Money value, IReadOnlyList<Voucher> vouchers)
     {
         int Count(VoucherStatus status) => vouchers.Count(voucher => voucher.Status == status);
-        await JsonAnswer.Write(http, StatusCodes.Status200OK, new VoucherBatchView(batch, operatorCode, AmountView.Of(value, parts.CurrencyOf(operatorCode) ?? ""),
+        await JsonAnswer.Write(http, StatusCodes.Status200OK, new VoucherBatchView(batch, operatorCode, AmountView.Of(value, parts.CurrencyOf(operatorCode) ?? ""), begun?.Count, begun?.IsVoid ?? false,
             Count(VoucherStatus.Active), Count(VoucherStatus.Redeemed), Count(VoucherStatus.Void)), ApiJson.Default.VoucherBatchView);
         return null;
     }
@@ -186,4 +137,4 @@ internal sealed record VoucherBatchMade(string Batch, string Operator, AmountVie
 
 internal sealed record VoucherView(int Serial, string Pin);
 
-internal sealed record VoucherBatchView(string Batch, string Operator, AmountView Value, int Active, int Redeemed, int Void);
+internal sealed record VoucherBatchView(string Batch, string Operator, AmountView Value, int? Count, bool IsVoid, int Active, int Redeemed, int Void);
