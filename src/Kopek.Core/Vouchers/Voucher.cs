@@ -21,6 +21,9 @@ public enum VoucherStatus : byte
 /// <param name="Serial">Printed beside the PIN, so that people can speak of a voucher without it; unique in its batch.</param>
 public sealed record Voucher(AccountKey Key, string Batch, int Serial, string Operator, Money Value, Moment ExpiresAt, VoucherStatus Status, OrderId Order) : Account(Key)
 {
+    /// <summary>Made void while an order has it: it pays for that order, and comes back from it as void.</summary>
+    public bool IsVoidOnReturn { get; init; }
+
     public override string? OwnedBy => Operator;
 }
 
@@ -34,10 +37,10 @@ public abstract record VoucherCommand : AccountCommand
     /// <summary>Gives its whole value to an order for a line of the same operator. <paramref name="Amount"/>: what the order is for; another than the value is a conflict (zero: not compared).</summary>
     public sealed record Take(OrderId Order, string Operator, Money Amount = default) : VoucherCommand;
 
-    /// <summary>The order brought nothing: the voucher may be used again.</summary>
+    /// <summary>The order brought nothing: the voucher may be used again, or is void where it was made void meanwhile.</summary>
     public sealed record GiveBack(OrderId Order) : VoucherCommand;
 
-    /// <summary>Stolen, lost or never sold.</summary>
+    /// <summary>Stolen, lost or never sold. Whatever comes, it is not on sale any more; one that is used stays used, because what it paid for stays granted.</summary>
     public sealed record MakeVoid : VoucherCommand;
 }
 
@@ -52,6 +55,9 @@ public abstract record VoucherEvent : AccountEvent
     public sealed record GivenBack(OrderId Order, Money Value) : VoucherEvent;
 
     public sealed record MadeVoid(Money Value) : VoucherEvent;
+
+    /// <summary>Made void while an order has it. Moves nothing: its value is with the order.</summary>
+    public sealed record VoidOnReturn(OrderId Order) : VoucherEvent;
 }
 
 internal static class VoucherState
@@ -61,7 +67,8 @@ internal static class VoucherState
         VoucherEvent.Issued e => new Voucher(key, e.Batch, e.Serial, e.Operator, e.Value, e.ExpiresAt, VoucherStatus.Active, OrderId.None),
         VoucherEvent.Taken e => voucher! with { Status = VoucherStatus.Redeemed, Order = e.Order },
         VoucherEvent.GivenBack => voucher! with { Status = VoucherStatus.Active, Order = OrderId.None },
-        VoucherEvent.MadeVoid => voucher! with { Status = VoucherStatus.Void },
+        VoucherEvent.MadeVoid => voucher! with { Status = VoucherStatus.Void, IsVoidOnReturn = false },
+        VoucherEvent.VoidOnReturn => voucher! with { IsVoidOnReturn = true },
         _ => throw new UnreachableException(),
     };
 }
@@ -135,6 +142,10 @@ internal static class VoucherRules
         if (voucher.Status == VoucherStatus.Redeemed && voucher.Order == c.Order)
         {
             d.Emit(new VoucherEvent.GivenBack(c.Order, voucher.Value));
+            if (voucher.IsVoidOnReturn)
+            {
+                d.Emit(new VoucherEvent.MadeVoid(voucher.Value));
+            }
         }
 
         return d.Done();
@@ -142,14 +153,13 @@ internal static class VoucherRules
 
     private static AccountAnswer MakeVoid(AccountDecision d, Voucher voucher)
     {
-        if (voucher.Status == VoucherStatus.Redeemed)
-        {
-            return d.Refused(AccountRefusal.AlreadyUsed);
-        }
-
         if (voucher.Status == VoucherStatus.Active)
         {
             d.Emit(new VoucherEvent.MadeVoid(voucher.Value));
+        }
+        else if (voucher is { Status: VoucherStatus.Redeemed, IsVoidOnReturn: false })
+        {
+            d.Emit(new VoucherEvent.VoidOnReturn(voucher.Order));
         }
 
         return d.Done();

@@ -99,6 +99,27 @@ public sealed class UndoTests
     }
 
     [Theory]
+    [InlineData(true, TopUpStatus.Refunded, VoucherStatus.Void)]
+    [InlineData(false, TopUpStatus.Receipted, VoucherStatus.Redeemed)]
+    public void A_voucher_made_void_under_its_order_pays_for_it_or_is_void_and_never_on_sale_again(bool lineRefuses, TopUpStatus status, VoucherStatus voucher)
+    {
+        bench.Place(bench.Request(PaymentWay.Voucher));
+        while (bench.Accounts.Get<Voucher>(TopUpBench.Voucher).Status == VoucherStatus.Active)
+        {
+            Assert.True(bench.Step());
+        }
+
+        Assert.True(bench.Accounts.Do(TopUpBench.Voucher, new VoucherCommand.MakeVoid()).IsDone);
+        if (lineRefuses)
+        {
+            bench.Line.Do(new LineCommand.Close());
+        }
+
+        Assert.Equal((status, voucher), (bench.Run().Status, bench.Accounts.Get<Voucher>(TopUpBench.Voucher).Status));
+        bench.CheckSums();
+    }
+
+    [Theory]
     [InlineData(PaymentWay.Voucher)]
     [InlineData(PaymentWay.Transfer)]
     public void A_used_voucher_and_a_transfer_are_not_paid_out(PaymentWay way)

@@ -20,7 +20,33 @@ public sealed class VoucherTests
         Assert.True(Take(1).IsDone);
         Assert.Empty(bench.Last);
         Assert.Equal(AccountRefusal.AlreadyUsed, Take(2).Refused);
-        Assert.Equal(AccountRefusal.AlreadyUsed, bench.Do(key, new VoucherCommand.MakeVoid()).Refused);
+    }
+
+    [Fact]
+    public void One_made_void_while_an_order_has_it_stays_used_and_is_void_if_it_comes_back()
+    {
+        Issue();
+        Take(1);
+        Assert.True(MakeVoid().IsDone);
+        Assert.Single(bench.Last);
+        Assert.True(MakeVoid().IsDone);
+        Assert.Empty(bench.Last);
+
+        Assert.True(Take(1).IsDone);
+        Assert.Equal(AccountRefusal.AlreadyUsed, Take(2).Refused);
+        Assert.Equal(VoucherStatus.Redeemed, Voucher.Status);
+        Assert.Equal(-50_000, bench.Ledger(LedgerAccount.PaymentsInTransit));
+
+        bench.Do(key, new VoucherCommand.GiveBack(AccountBench.Order(2)));
+        Assert.Empty(bench.Last);
+        Assert.True(bench.Do(key, new VoucherCommand.GiveBack(AccountBench.Order(1))).IsDone);
+        Assert.Equal(VoucherStatus.Void, Voucher.Status);
+        Assert.Equal(AccountRefusal.Unknown, Take(1).Refused);
+        Assert.Equal(0, bench.Ledger(LedgerAccount.VouchersOutstanding));
+        Assert.Equal(0, bench.Ledger(LedgerAccount.PaymentsInTransit));
+        Assert.Equal(0, bench.Ledger(LedgerAccount.VoucherSales));
+        Assert.True(bench.Do(key, new VoucherCommand.GiveBack(AccountBench.Order(1))).IsDone);
+        Assert.Empty(bench.Last);
     }
 
     [Fact]
@@ -61,7 +87,7 @@ public sealed class VoucherTests
         Assert.Equal(AccountRefusal.Unknown, Take(1).Refused);
         Issue();
         Assert.Equal(AccountRefusal.OtherOperator, bench.Do(key, new VoucherCommand.Take(AccountBench.Order(1), "BRZ", new Money(50_000))).Refused);
-        Assert.True(bench.Do(key, new VoucherCommand.MakeVoid()).IsDone);
+        Assert.True(MakeVoid().IsDone);
         Assert.Equal(AccountRefusal.Unknown, Take(1).Refused);
         Assert.Equal(0, bench.Ledger(LedgerAccount.VouchersOutstanding));
     }
@@ -83,8 +109,10 @@ public sealed class VoucherTests
             {
                 var some = new AccountBench();
                 some.Do(key, new VoucherCommand.Issue("spring", 7, "KDR", new Money(50_000), Moment.Never));
+                var isVoided = false;
                 foreach (var (deed, order) in steps)
                 {
+                    isVoided |= deed == 3;
                     some.Do(key, deed switch
                     {
                         0 or 1 => new VoucherCommand.Take(AccountBench.Order(order), "KDR", new Money(50_000)),
@@ -92,6 +120,7 @@ public sealed class VoucherTests
                         _ => new VoucherCommand.MakeVoid(),
                     });
                     var status = some.Get<Voucher>(key).Status;
+                    Assert.False(isVoided && status == VoucherStatus.Active);
                     Assert.Equal(status == VoucherStatus.Active ? -50_000 : 0, some.Ledger(LedgerAccount.VouchersOutstanding));
                     Assert.Equal(status == VoucherStatus.Redeemed ? -50_000 : 0, some.Ledger(LedgerAccount.PaymentsInTransit));
                 }
@@ -100,6 +129,8 @@ public sealed class VoucherTests
     private Voucher Voucher => bench.Get<Voucher>(key);
 
     private void Issue() => Assert.True(bench.Do(key, new VoucherCommand.Issue("spring", 7, "KDR", new Money(50_000), bench.Now + TimeSpan.FromDays(365))).IsDone);
+
+    private AccountAnswer MakeVoid() => bench.Do(key, new VoucherCommand.MakeVoid());
 
     private AccountAnswer Take(int order) => bench.Do(key, new VoucherCommand.Take(AccountBench.Order(order), "KDR", new Money(50_000)));
 }

@@ -67,8 +67,8 @@ public sealed class AccountFormTests
     [Fact]
     public void States_of_version_1_are_still_read()
     {
-        // A batch was never stored in it.
-        foreach (var state in StoredAccounts.States.Where(state => state is not VoucherBatch))
+        // A batch was never stored in it, nor a voucher that is void when it comes back.
+        foreach (var state in StoredAccounts.States.Where(state => state is not VoucherBatch).Select(state => state is Voucher voucher ? voucher with { IsVoidOnReturn = false } : state))
         {
             var stored = File.ReadAllBytes(PathOf($"Account.{state.GetType().Name}.json"));
             Assert.Equal(Json(Write(state)), Json(Write(codec.ReadAccount(stored))));

@@ -77,6 +77,7 @@ internal static class StoredAccounts
         new VoucherEvent.Taken(id, new Money(50_000)),
         new VoucherEvent.GivenBack(id, new Money(50_000)),
         new VoucherEvent.MadeVoid(new Money(50_000)),
+        new VoucherEvent.VoidOnReturn(id),
         new VoucherBatchEvent.Begun(id, "spring", "KDR", 100, new Money(50_000), at + TimeSpan.FromDays(365)),
         new VoucherBatchEvent.MadeVoid(),
         new MandateEvent.Set(change, new LineId(123_456), "Europe/Moscow", settings),
@@ -110,7 +111,7 @@ internal static class StoredAccounts
         new Till(new AccountKey(AccountKind.Till, id), "msk-1", "KDR", "clerk-7", 3, new Money(10_000), new Money(11),
             ImmutableDictionary<string, TillTaking>.Empty.Add(id.ToString(), new TillTaking(new Money(50_000), ByCard: true, GivenBack: true, 3)),
             [new TillCount(2, "clerk-6", at, new Money(10_005), new Money(10_000), new Money(12))]) { At = at },
-        new Voucher(new AccountKey(AccountKind.Voucher, id), "spring", 17, "KDR", new Money(50_000), at + TimeSpan.FromDays(365), VoucherStatus.Redeemed, id) { At = at },
+        new Voucher(new AccountKey(AccountKind.Voucher, id), "spring", 17, "KDR", new Money(50_000), at + TimeSpan.FromDays(365), VoucherStatus.Redeemed, id) { At = at, IsVoidOnReturn = true },
         new VoucherBatch(new AccountKey(AccountKind.VoucherBatch, id), "spring", id, "KDR", 100, new Money(50_000), at + TimeSpan.FromDays(365)) { At = at, IsVoid = true },
         new Mandate(new AccountKey(AccountKind.Mandate, id), new LineId(123_456), "Europe/Moscow", MandateStatus.Paused, settings)
         {

@@ -41,7 +41,10 @@ internal sealed class SourceBooks
         {
             case PartnerFloat account: Claim.Same(floats[account.Key].Balance, account.Balance.Kopeks, () => $"Float {account.Partner}"); break;
             case Till till: Claim.Same(tills[till.Key].Cash, till.Cash.Kopeks, () => $"Till {till.Place}"); break;
-            case Voucher voucher: Claim.Same(vouchers[voucher.Key].IsActive, voucher.Status == VoucherStatus.Active, () => $"Voucher {voucher.Serial}: to be redeemed"); break;
+            case Voucher voucher:
+                Claim.Same(vouchers[voucher.Key].IsActive, voucher.Status == VoucherStatus.Active, () => $"Voucher {voucher.Serial}: to be redeemed");
+                Claim.That(!vouchers[voucher.Key].IsVoid || voucher.Status != VoucherStatus.Active, () => $"Voucher {voucher.Serial} was made void and is on sale.");
+                break;
         }
     }
 
@@ -110,6 +113,7 @@ internal sealed class SourceBooks
         {
             VoucherEvent.Issued => book.Value == 0,
             VoucherEvent.GivenBack e => book.Order == e.Order && e.Value.Kopeks == book.Value,
+            VoucherEvent.VoidOnReturn e => book.Order == e.Order && !book.IsActive && !book.IsVoid,
             _ => book.IsActive,
         }, () => $"{happened}: the voucher is not in that state.");
         switch (happened)
@@ -117,7 +121,8 @@ internal sealed class SourceBooks
             case VoucherEvent.Issued e: (book.Value, book.IsActive) = (e.Value.Kopeks, true); break;
             case VoucherEvent.Taken e: Gave(e.Order, e.Value); (book.Order, book.IsActive) = (e.Order, false); break;
             case VoucherEvent.GivenBack e: GotBack(e.Order, e.Value); (book.Order, book.IsActive) = (default, true); break;
-            case VoucherEvent.MadeVoid: book.IsActive = false; break;
+            case VoucherEvent.MadeVoid: (book.IsActive, book.IsVoid) = (false, true); break;
+            case VoucherEvent.VoidOnReturn: book.IsVoid = true; break;
         }
     }
 
@@ -142,6 +147,7 @@ internal sealed class SourceBooks
     {
         public long Value { get; set; }
         public bool IsActive { get; set; }
+        public bool IsVoid { get; set; }
         public OrderId Order { get; set; }
     }
 }

@@ -36,7 +36,7 @@ internal static class VoucherBatchEndpoint
 
     private static readonly ApiOperation Void = new("POST", Path + "/{batch}/void", "Take a batch out of sale")
     {
-        Description = "What is redeemed stays redeemed. While the batch is printed, the rest is made void by who prints it. No body. Repeating it is safe, and finishes one that broke off.",
+        Description = "What is redeemed stays redeemed, and is void if its order brings nothing and gives it back. While the batch is printed, the rest is made void by who prints it. No body. Repeating it is safe, and finishes one that broke off.",
         Answer = """{"batch":"5d41402abc4b2a76","operator":"KDR","value":{"value":50000,"currency":"RUB"},"count":100,"isVoid":true,"active":0,"redeemed":1,"void":99}""",
     };
 

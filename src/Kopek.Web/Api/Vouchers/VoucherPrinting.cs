@@ -84,9 +84,10 @@ internal static class VoucherPrinting
         return (VoucherBatch?)await query.Task;
     }
 
+    /// <summary>Those that an order has, too: one that comes back from it is void then.</summary>
     private static async Task MakeVouchersVoid(ApiParts parts, string batch)
     {
-        foreach (var some in (await parts.Shards.VouchersOf(batch)).Where(voucher => voucher.Status == VoucherStatus.Active).Chunk(Together))
+        foreach (var some in (await parts.Shards.VouchersOf(batch)).Where(voucher => voucher is { Status: not VoucherStatus.Void, IsVoidOnReturn: false }).Chunk(Together))
         {
             await Task.WhenAll(some.Select(voucher => parts.Payments.Desk.Driver.Tell(voucher.Key, new VoucherCommand.MakeVoid())));
         }

@@ -1,3 +1,4 @@
+using Kopek.Books.Vouchers;
 using Kopek.Core;
 using Kopek.Core.Accounts;
 using Kopek.Core.Orders;
@@ -77,6 +78,27 @@ public sealed class VoidBatchTests : IAsyncLifetime
 
         Assert.Equal((true, 3, printed), (brokenOff.Json["isVoid"]!.GetValue<bool>(), Number(brokenOff, "count"), Number(brokenOff, "active")));
         Assert.Equal((200, 0, printed), (voided.Status, Number(voided, "active"), Number(voided, "void")));
+    }
+
+    [Theory]
+    [InlineData(false, 1, 1)]
+    [InlineData(true, 0, 2)]
+    public async Task A_voucher_that_an_order_has_when_its_batch_is_made_void_stays_used_or_comes_back_void(bool comesBack, int redeemed, int voids)
+    {
+        var made = await api.Post(Batches, Body(2), "b1");
+        var key = VoucherPins.Open(api.Folder).KeyOf(made.Json["vouchers"]![0]!["pin"]!.GetValue<string>())!.Value;
+        var order = new OrderId(7, 7);
+        Assert.True((await api.Driver.Tell(key, new VoucherCommand.Take(order, "KDR"))).IsDone);
+
+        var voided = await api.Post($"{Batches}/{NameOf("b1")}/void", null);
+        if (comesBack)
+        {
+            await api.Driver.Tell(key, new VoucherCommand.GiveBack(order));
+        }
+
+        var after = await api.Get($"{Batches}/{NameOf("b1")}");
+        Assert.Equal((0, 1, 1), (Number(voided, "active"), Number(voided, "redeemed"), Number(voided, "void")));
+        Assert.Equal((0, redeemed, voids), (Number(after, "active"), Number(after, "redeemed"), Number(after, "void")));
     }
 
     [Fact]
