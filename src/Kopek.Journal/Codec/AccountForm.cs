@@ -44,11 +44,12 @@ internal static class AccountForm
 
     public static byte[] Write(Account state) => JsonSerializer.SerializeToUtf8Bytes(state, options);
 
-    public static AccountEvent ReadEvent(ReadOnlySpan<byte> from) => Read<AccountEvent>(from);
+    public static AccountEvent ReadEvent(ReadOnlySpan<byte> from) => Read<AccountEvent>(from) is var happened && happened is VoucherEvent.Issued { Batch: null } ? throw NoBatch() : happened;
 
-    public static Account ReadState(ReadOnlySpan<byte> from) => Read<Account>(from);
+    /// <summary>A voucher of no batch could never be made void with one: it is refused.</summary>
+    public static Account ReadState(ReadOnlySpan<byte> from) => Read<Account>(from) is var state && state is Voucher { Batch: null } ? throw NoBatch() : state;
 
-    /// <summary>Looks at the members of a voucher up to its batch, which is the second: some tens of nanoseconds. Null where it comes to none.</summary>
+    /// <summary>Looks at the members of a voucher up to its batch, which is the second: some tens of nanoseconds. Null where it comes to none: <see cref="ReadState"/> refuses it.</summary>
     public static string? ReadVoucherBatch(ReadOnlySpan<byte> voucher)
     {
         var reader = new Utf8JsonReader(voucher);
@@ -69,6 +70,8 @@ internal static class AccountForm
 
         return null;
     }
+
+    private static JournalException NoBatch() => new("A stored voucher names no batch: it is damaged.", outcomeUnknown: false);
 
     private static T Read<T>(ReadOnlySpan<byte> from)
     {

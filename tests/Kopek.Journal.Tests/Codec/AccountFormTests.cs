@@ -114,6 +114,21 @@ public sealed class AccountFormTests
     }
 
     [Fact]
+    public void A_voucher_that_names_no_batch_is_refused_and_says_so()
+    {
+        var voucher = Write(StoredAccounts.States.OfType<Voucher>().First() with { Batch = null! });
+        var issued = Write(new VoucherEvent.Issued(null!, 17, "KDR", new Money(50_000), StoredExamples.At));
+
+        Assert.Null(codec.ReadVoucherBatch(voucher));
+        foreach (var refused in new[] { Assert.Throws<JournalException>(() => codec.ReadAccount(voucher)), Assert.Throws<JournalException>(() => ReadOne(issued)) })
+        {
+            Assert.Contains("names no batch", refused.Message, StringComparison.Ordinal);
+        }
+
+        Assert.Throws<JournalException>(() => codec.ReadAccount("""{"is":"voucher","key":"Voucher-00000000000000010000000000000002","batch":null,"serial":1}"""u8));
+    }
+
+    [Fact]
     public void The_entry_around_an_event_is_stored_as_it_always_was() =>
         Check("AccountEntry.1.txt", Convert.ToHexStringLower(Write(new TopUpOrderEvent.Confirmed())));
 
