@@ -13,6 +13,7 @@ internal sealed class JournalTally(int shardCount, IProgress<long>? progress, Ca
     public OrderAccounts Orders { get; } = new(shardCount);
     public PaymentAccounts Payments { get; } = new();
     public MandateAccounts Mandates { get; } = new();
+    public VoucherAccounts Vouchers { get; } = new();
     public LedgerTotals Totals { get; } = new();
 
     /// <summary>Sum of the balances of all lines that were added up from their opening.</summary>
@@ -65,7 +66,7 @@ internal sealed class JournalTally(int shardCount, IProgress<long>? progress, Ca
             Find(0, 0, null, fault);
         }
 
-        foreach (var fault in Mandates.Unmatched())
+        foreach (var fault in Mandates.Unmatched().Concat(Vouchers.Unmatched()))
         {
             Find(0, 0, null, fault);
         }
