@@ -22,6 +22,7 @@ public sealed class SimulationTests
         "payer: orders by Provider", "payer: orders by Partner", "payer: orders by CounterCash", "payer: orders by CounterCard", "payer: orders by Voucher", "payer: orders by Transfer",
         "provider: paid, NeedsPayer", "provider: paid, Pending", "provider: paid, Declined", "provider: refunded, Declined", "provider: charged back", "provider: down",
         "driver: OnLine Provider TakeBack", "driver: OnLine Provider Move", "driver: OnLine Provider ChargeBack", "driver: Call Provider FindRefund", "audit: order Expired", "audit: order PackDropped",
+        "printer: showed a batch", "printer: broke off", "printer: Begin AlreadyUsed", "printer: Begin Conflict", "printer: a batch is made void while it is printed", "printer: its batch was made void meanwhile", "audit: voucher VoidOnReturn",
     ];
 
     private static readonly string? OneSeed = Environment.GetEnvironmentVariable("KOPEK_SEED");

@@ -4,6 +4,7 @@ using Kopek.Core.Ledger;
 using Kopek.Core.Lines;
 using Kopek.Core.Orders;
 using Kopek.Core.TopUps;
+using Kopek.Core.Vouchers;
 using Kopek.Engine.Journalling;
 using Kopek.Simulation.Chance;
 using Kopek.Simulation.Payments;
@@ -21,6 +22,7 @@ internal sealed class PaymentAudit(SimulatedProvider provider, PaymentDesk desk,
         var orders = new Dictionary<OrderId, OrderBooks>();
         var sources = new SourceBooks();
         var receipts = new ReceiptBooks();
+        var batches = new BatchBooks();
         foreach (var entry in entries)
         {
             if (entry.Event is AccountEntry { Event: TopUpOrderEvent happened } account)
@@ -34,6 +36,11 @@ internal sealed class PaymentAudit(SimulatedProvider provider, PaymentDesk desk,
             {
                 sources.Take(other);
                 receipts.Take(other);
+                batches.Take(other);
+                if (other.Event is VoucherEvent voucher)
+                {
+                    tally.Count($"audit: voucher {voucher.GetType().Name}");
+                }
             }
         }
 
@@ -54,6 +61,7 @@ internal sealed class PaymentAudit(SimulatedProvider provider, PaymentDesk desk,
 
         CheckLedger(entries, orders.Values, sources, isOver);
         receipts.Check(isOver);
+        batches.Check(isOver);
         CheckTold(entries);
         Claim.That(!isOver || provider.Payments.All(payment => orders.ContainsKey(OrderOf(payment))), () => "A payment was made that no order asked for.");
     }

@@ -18,7 +18,8 @@ internal static class Plant
     {
         switch (fault)
         {
-            case PlantedFault.None or PlantedFault.PaidTwice or PlantedFault.CreditedTwice or PlantedFault.OrdersLeftByRestart or PlantedFault.OrdersUntoldByReload:
+            case PlantedFault.None or PlantedFault.PaidTwice or PlantedFault.CreditedTwice or PlantedFault.OrdersLeftByRestart or PlantedFault.OrdersUntoldByReload
+                or PlantedFault.PrintersNeverLookBack:
                 return parts;
             case PlantedFault.RetransmissionDecidedAnew:
                 var seen = new HashSet<Ask>(ReferenceEqualityComparer.Instance);
@@ -58,6 +59,10 @@ internal static class Plant
                 throw new UnreachableException();
         }
     }
+
+    /// <summary>Those who print batches of vouchers, with the fault where it is their own.</summary>
+    public static Printers Into(Agenda agenda, SimulatedClock clock, Server server, Dice dice, Tally tally, PlantedFault fault) =>
+        new(agenda, clock, server, dice, tally) { LooksBack = fault != PlantedFault.PrintersNeverLookBack };
 
     /// <summary>The driver of orders, with the fault where it is its own.</summary>
     public static PaymentDriver Into(Agenda agenda, SimulatedClock clock, Dice dice, Tally tally, PlantedFault fault)

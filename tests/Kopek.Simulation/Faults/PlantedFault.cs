@@ -43,4 +43,7 @@ internal enum PlantedFault
 
     /// <summary>A reload after a failed commit does not look at the orders that had changed with it.</summary>
     OrdersUntoldByReload,
+
+    /// <summary>Who prints a batch of vouchers does not look whether it was made void meanwhile.</summary>
+    PrintersNeverLookBack,
 }

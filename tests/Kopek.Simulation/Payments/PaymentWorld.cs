@@ -26,20 +26,22 @@ internal sealed class PaymentWorld
     private readonly Shop shop;
     private readonly Payers payers;
     private readonly ProviderLink link;
+    private readonly Printers? printers;
     private readonly long end;
     private readonly List<string> brands = [];
 
-    public PaymentWorld(WorldPlan plan, Weather weather, Agenda agenda, SimulatedClock clock, Server server, Counter counter, PaymentDriver driver, Dice dice, Catalogue catalogue, Tally tally)
+    public PaymentWorld(WorldPlan plan, Weather weather, Agenda agenda, SimulatedClock clock, Server server, Counter counter, PaymentDriver driver, Printers? printers, Dice dice, Catalogue catalogue, Tally tally)
     {
-        (this.agenda, this.dice, this.plan) = (agenda, dice, plan);
+        (this.agenda, this.dice, this.plan, this.printers) = (agenda, dice, plan, printers);
         end = agenda.Now + plan.Milliseconds;
         Desk = new PaymentDesk(agenda, clock, new Wire(agenda, clock, dice, weather, tally), server, dice, tally);
         Provider = new SimulatedProvider(agenda, clock, dice, tally);
         link = new ProviderLink(agenda, dice, weather, Desk, Provider, tally);
-        shop = new Shop(agenda, Desk, dice, tally);
+        shop = new Shop(agenda, Desk, dice, tally) { Printed = brand => printers?.SomeVoucher(brand) };
         payers = new Payers(agenda, clock, Desk, shop, catalogue, dice, tally);
         driver.PersonNeeded = shop.Look;
         driver.Drives(server, link, counter);
+        printers?.Begin();
     }
 
     public PaymentDesk Desk { get; }
@@ -62,6 +64,10 @@ internal sealed class PaymentWorld
             {
                 Again(plan.Milliseconds / 25, () => shop.Work(brands));
                 Again(plan.Milliseconds / 2, () => link.GoDown(dice.Between(60_000, dice.OneIn(5) ? 30 * Hour : 2 * Hour)));
+                if (printers is not null)
+                {
+                    Again(plan.Milliseconds / 40, () => printers.Print(dice.Pick(brands)));
+                }
             }
 
             shop.Open([offered.Operator]);

@@ -21,6 +21,9 @@ internal sealed class Shop(Agenda agenda, PaymentDesk desk, Dice dice, Tally tal
     private readonly Dictionary<AccountKey, int> looks = [];
     private int numbers;
 
+    /// <summary>A voucher of a printed batch, where there are batches.</summary>
+    public Func<string, (AccountKey Key, Money Value)?> Printed { get; init; } = _ => null;
+
     public static AccountKey Float(string partner) => new(AccountKind.PartnerFloat, NamedKey.Of("partner:" + partner));
 
     public static AccountKey TillOf(string brand) => new(AccountKind.Till, NamedKey.Of("till:" + brand));
@@ -60,6 +63,11 @@ internal sealed class Shop(Agenda agenda, PaymentDesk desk, Dice dice, Tally tal
     /// <summary>A voucher to redeem: new, used, void, or one that was never printed; and its worth as far as its holder knows.</summary>
     public (AccountKey Key, Money Value) SomeVoucher(string brand)
     {
+        if (Printed(brand) is { } known)
+        {
+            return known;
+        }
+
         var count = printed.GetValueOrDefault(brand);
         if (count > 0 && dice.OneIn(3))
         {
@@ -74,7 +82,7 @@ internal sealed class Shop(Agenda agenda, PaymentDesk desk, Dice dice, Tally tal
 
         printed[brand] = ++count;
         var expires = dice.OneIn(20) ? new Moment(agenda.Now) : new Moment(agenda.Now) + TimeSpan.FromDays(365);
-        desk.Say(VoucherOf(brand, count), new VoucherCommand.Issue("batch", count, brand, ValueOf(count), expires));
+        desk.Say(VoucherOf(brand, count), new VoucherCommand.Issue($"of {brand}", count, brand, ValueOf(count), expires));
         return (VoucherOf(brand, count), ValueOf(count));
     }
 

@@ -73,7 +73,8 @@ internal sealed class World
         wire = new Wire(agenda, clock, dice, weather, Tally);
         link = new CoreLink(agenda, clock, wire, server, dice, weather, Tally);
         counter = new Counter(agenda, clock, wire, server, dice, Tally);
-        payments = driver is null ? null : new PaymentWorld(plan, weather, agenda, clock, server, counter, driver, payDice, Sample, Tally);
+        var printers = Printers.AreIn(seed) ? Plant.Into(agenda, clock, server, Printers.DiceOf(seed), Tally, fault) : null;
+        payments = driver is null ? null : new PaymentWorld(plan, weather, agenda, clock, server, counter, driver, printers, payDice, Sample, Tally);
         auditor = new Auditor(kept, codec, Sample, link, counter, peeks, payments is null ? null : new PaymentAudit(payments.Provider, payments.Desk, Tally), Tally);
         server.Recovered = () => Audit(onlySometimes: true);
     }
