@@ -33,6 +33,27 @@ public sealed class AccessTests
     }
 
     [Fact]
+    public async Task Why_the_server_is_not_ready_is_told_to_the_operator_alone()
+    {
+        await using var api = await LiveApi.Start(Token);
+        var line = await api.Open();
+        api.Journal.Down = true;
+        Assert.Equal(503, (await api.TopUp(line, 50_000)).Status);
+        var reason = api.Engine.Reason;
+        Assert.NotNull(reason);
+        Assert.Contains(reason, (await api.Get("/health/ready")).Json["detail"]!.GetValue<string>(), StringComparison.Ordinal);
+        foreach (var header in (string?[])[null, "Bearer wrong"])
+        {
+            api.Client.DefaultRequestHeaders.Remove("Authorization");
+            api.Client.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", header);
+            var answer = await api.Get("/health/ready");
+            Assert.Equal((503, "not_ready"), (answer.Status, answer.Code));
+            Assert.DoesNotContain(reason, answer.Json["detail"]!.GetValue<string>(), StringComparison.Ordinal);
+            Assert.Empty(answer.Headers.WwwAuthenticate);
+        }
+    }
+
+    [Fact]
     public async Task Without_a_token_a_page_that_names_us_otherwise_is_refused()
     {
         await using var api = await LiveApi.Start();

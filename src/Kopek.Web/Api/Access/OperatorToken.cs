@@ -89,6 +89,14 @@ public sealed class OperatorToken
         return new Problem(ProblemKinds.TokenWrong, $"The token is not the one in {variable} of this server.");
     }
 
+    /// <summary>As <see cref="Refusal"/>, where nobody is refused: for what is open to all and tells the operator more.</summary>
+    internal bool Knows(HttpRequest request)
+    {
+        var isKnown = Refusal(request) is null;
+        request.HttpContext.Response.Headers.WWWAuthenticate = default;
+        return isKnown;
+    }
+
     /// <summary>What is behind the first colon; empty where it is none.</summary>
     private static string Password(string header)
     {

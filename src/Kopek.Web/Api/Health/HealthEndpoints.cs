@@ -13,7 +13,7 @@ internal static class HealthEndpoints
 
     private static readonly ApiOperation Ready = new("GET", "/health/ready", "Does the server take traffic?")
     {
-        Description = "200 only then; else 503 with the reason.",
+        Description = "200 only then; else 503 with the state, and with the reason where the operator's token is sent too.",
         Answer = """{"status":"ready"}""",
         IsOpenToAll = true,
     };
@@ -30,9 +30,14 @@ internal static class HealthEndpoints
     private static Task IsReady(HttpContext http, ApiParts parts)
     {
         var engine = parts.Engine;
-        return engine.State == EngineState.Ready
-            ? JsonAnswer.Write(http, StatusCodes.Status200OK, "ready", static (json, status) => Status(json, status))
-            : ProblemWriter.Write(http, new Problem(ProblemKinds.NotReady, $"{engine.State}: {engine.Reason ?? "it is on its way"}") { RetryAfterSeconds = 1 });
+        if (engine.State == EngineState.Ready)
+        {
+            return JsonAnswer.Write(http, StatusCodes.Status200OK, "ready", static (json, status) => Status(json, status));
+        }
+
+        // A reason names folders of this machine, and this address is open to all.
+        var reason = parts.Options.Token.Knows(http.Request) ? engine.Reason ?? "it is on its way" : "the reason is in the server's log, and here for who sends the operator's token";
+        return ProblemWriter.Write(http, new Problem(ProblemKinds.NotReady, $"{engine.State}: {reason}") { RetryAfterSeconds = 1 });
     }
 
     private static void Status(System.Text.Json.Utf8JsonWriter json, string status)
