@@ -7,9 +7,16 @@ namespace Kopek.Books.Fiscal;
 public static class AdvancePositions
 {
     /// <summary>
-    /// By shard, the last entry that was taken in; no shard where no offsets are made here, or were never begun. Throws <see cref="BooksException"/>.
+    /// By shard, the last entry that was taken in; no shard where offsets were never made here. Where they were (fiscal-months.db is there) and receipts.db is
+    /// away or does not know its place, it has nothing: what is moved away now would be in no offset. Throws <see cref="BooksException"/>.
     /// </summary>
-    public static IReadOnlyDictionary<int, long> Of(string folder)
+    public static IReadOnlyDictionary<int, long> Of(string folder, int shardCount)
+    {
+        var found = Stored(folder);
+        return found.Count == 0 && File.Exists(BooksFile.Months.PathIn(folder)) ? Enumerable.Range(0, shardCount).ToDictionary(shard => shard, _ => 0L) : found;
+    }
+
+    private static Dictionary<int, long> Stored(string folder)
     {
         var found = new Dictionary<int, long>();
         if (!File.Exists(BooksFile.Receipts.PathIn(folder)))

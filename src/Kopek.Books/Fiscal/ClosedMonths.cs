@@ -32,19 +32,26 @@ internal sealed class ClosedMonths : IDisposable
     private readonly BooksDatabase database;
     private readonly BooksStatement insert;
 
-    public ClosedMonths(string folder)
+    /// <param name="mayBegin">False: a file was there and could not be read. Where it is away or empty now, somebody is about to put another in its place.</param>
+    public ClosedMonths(string folder, bool mayBegin)
     {
-        database = new BooksDatabase(folder, SqliteOpenMode.ReadWriteCreate, BooksFile.Months);
+        database = new BooksDatabase(folder, mayBegin ? SqliteOpenMode.ReadWriteCreate : SqliteOpenMode.ReadWrite, BooksFile.Months);
         try
         {
-            if (database.Number("PRAGMA user_version") is not (0 or Version))
+            var version = database.Number("PRAGMA user_version");
+            if (version is not (0 or Version))
             {
                 throw new BooksException($"{BooksFile.Months.Name} in {folder} was written by another version of Kopek. Start that version.");
             }
 
+            if (version == 0 && !mayBegin)
+            {
+                throw Damaged(folder, "is empty");
+            }
+
             database.Execute(Tables);
             insert = database.Prepare("INSERT INTO months (operator, month, shard, sequence) VALUES (?1, ?2, ?3, ?4)");
-            Read();
+            Read(folder);
         }
         catch
         {
@@ -103,12 +110,16 @@ internal sealed class ClosedMonths : IDisposable
         return months;
     }
 
-    private void Read()
+    private static BooksException Damaged(string folder, string what) =>
+        new($"{BooksFile.Months.Name} in {folder} {what}. Stop the server, put the file of the backup in its place, and start it again.");
+
+    private void Read(string folder)
     {
         using var rows = database.Prepare("SELECT operator, month, sequence FROM months ORDER BY operator, month, shard");
         while (rows.Step())
         {
-            var (months, month) = (Of(rows.Text(0)), FiscalMonth.Read(rows.Text(1))!.Value);
+            var months = Of(rows.Text(0));
+            var month = FiscalMonth.Read(rows.Text(1)) ?? throw Damaged(folder, $"names a month {rows.Text(1)}");
             if (months is [.., var last] && last.Month == month)
             {
                 months[^1] = (month, [.. last.Through, rows.Long(2)]);

@@ -31,6 +31,7 @@ public sealed class ReceiptStore : IDisposable
     private readonly string folder;
     private readonly bool hasSellers;
     private ClosedMonths? months;
+    private bool isMonthsDamaged;
 
     /// <param name="sellers">By operator code, those whose payments want a fiscal receipt; none where null.</param>
     public ReceiptStore(string folder, ReceiptKeys keys, IReadOnlyDictionary<string, FiscalSeller>? sellers = null)
@@ -56,7 +57,7 @@ public sealed class ReceiptStore : IDisposable
     /// Null where nobody here issues fiscal receipts. Opened for who asks first, and where that throws <see cref="BooksException"/> tried again for the next: one that is
     /// damaged stops the offsets alone, no receipt and no start.
     /// </summary>
-    internal ClosedMonths? Months => hasSellers ? months ??= new ClosedMonths(folder) : null;
+    internal ClosedMonths? Months => hasSellers ? months ??= OpenMonths() : null;
 
     /// <summary>What a receipt's public address is made of; also of one that is not made yet.</summary>
     public ReceiptToken TokenOf(string operatorCode, long number) => keys.TokenOf(operatorCode, number);
@@ -136,5 +137,18 @@ public sealed class ReceiptStore : IDisposable
         table.Add(receipt);
         Fiscal.Due(receipt);
         return true;
+    }
+
+    private ClosedMonths OpenMonths()
+    {
+        try
+        {
+            return new ClosedMonths(folder, mayBegin: !isMonthsDamaged);
+        }
+        catch (BooksException)
+        {
+            isMonthsDamaged = true;
+            throw;
+        }
     }
 }

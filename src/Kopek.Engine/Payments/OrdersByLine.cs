@@ -46,15 +46,6 @@ public sealed class OrdersByLine
     public void Take(TopUpOrder order)
     {
         ArgumentNullException.ThrowIfNull(order);
-        if (order.NeedsPerson is not null)
-        {
-            waiting[order.Key] = order.PlacedAt;
-        }
-        else
-        {
-            waiting.TryRemove(order.Key, out _);
-        }
-
         lock (gate)
         {
             var number = NumberOf(order.Id);
@@ -67,6 +58,16 @@ public sealed class OrdersByLine
             {
                 NotePaid(number);
             }
+        }
+
+        // Afterwards: who is shown it may ask for what follows it.
+        if (order.NeedsPerson is not null)
+        {
+            waiting[order.Key] = order.PlacedAt;
+        }
+        else
+        {
+            waiting.TryRemove(order.Key, out _);
         }
     }
 

@@ -28,7 +28,7 @@ internal static class ArchiveCommand
     private static int Archive(string data, TimeSpan keep, bool withoutOffsets)
     {
         using var journal = SqliteJournal.Open(JournalCommand.FolderOf(data), new EventCodec());
-        var takenIn = withoutOffsets ? null : TakenIn(journal.Folder);
+        var takenIn = withoutOffsets ? null : TakenIn(journal);
         var now = new Moment(TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds());
         var report = JournalArchive.Run(journal, keep, now, takenIn);
         Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{report.Files:N0} files, {report.Batches:N0} batches, {report.Entries:N0} entries archived."));
@@ -37,11 +37,11 @@ internal static class ArchiveCommand
             + $"kopek_fiscal_offsets_behind_events has fallen, stop it and archive again. Where this folder makes no offsets any more, add --without-offsets."));
     }
 
-    private static IReadOnlyDictionary<int, long> TakenIn(string folder)
+    private static IReadOnlyDictionary<int, long> TakenIn(SqliteJournal journal)
     {
         try
         {
-            return AdvancePositions.Of(folder);
+            return AdvancePositions.Of(journal.Folder, journal.ShardCount);
         }
         catch (BooksException failed)
         {

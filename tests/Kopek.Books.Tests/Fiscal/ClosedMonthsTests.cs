@@ -105,8 +105,32 @@ public sealed class ClosedMonthsTests : IDisposable
         }
 
         Assert.Equal(behind, books.Behind);
+        // While it is being put back there may be none for a moment, or an empty one: neither is a beginning.
+        File.Delete(path);
+        Assert.Throws<BooksException>(() => books.Follow());
+        Assert.False(File.Exists(path));
+        File.WriteAllBytes(path, []);
+        Assert.Throws<BooksException>(() => books.Follow());
+        Assert.Empty(File.ReadAllBytes(path));
         File.WriteAllBytes(path, sound);
         Assert.Equal(new MonthSettled.Done(1, Spent(line, 500) - used), books.Settle("KDR", October, ahead));
+    }
+
+    [Fact]
+    public void Where_offsets_were_made_and_receipts_db_is_away_nothing_counts_as_taken_in()
+    {
+        Assert.Empty(AdvancePositions.Of(Path.Combine(world.Folder, "none"), 4));
+        Use(world.Open("KDR-PAYGO", 500), 10);
+        Books().Settle("KDR", September, world.Now + TimeSpan.FromDays(120));
+        store.Dispose();
+        Assert.Contains(AdvancePositions.Of(world.Folder, 4).Values, sequence => sequence > 0);
+        foreach (var file in Directory.GetFiles(world.Folder, "receipts.db*"))
+        {
+            File.Delete(file);
+        }
+
+        Assert.Equal([0, 0, 0, 0], AdvancePositions.Of(world.Folder, 4).Values);
+        store = Open();
     }
 
     [Fact]
