@@ -133,7 +133,7 @@ internal sealed class ShardCheck(StoredChain chain, string folder, int shard, lo
                 return tally.Orders.Add(shard, happened);
             case AccountEntry happened:
                 tally.Totals.Add(happened.Event);
-                var fault = tally.Mandates.Add(entry.At, happened) ?? tally.Vouchers.Add(entry.At, happened);
+                var fault = tally.Mandates.Add(entry.At, happened) ?? tally.Vouchers.Add(happened);
                 return tally.Payments.Add(happened) ?? fault;
             case LineEvent happened:
                 tally.Totals.Add(happened);

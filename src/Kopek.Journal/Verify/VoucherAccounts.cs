@@ -6,28 +6,28 @@ using Kopek.Engine.Journalling;
 namespace Kopek.Journal.Verify;
 
 /// <summary>
-/// Batches of vouchers, from their events: each has one maker, no serial twice and no more vouchers than were asked for; and what was printed after the batch was
-/// made void is void, and no void voucher comes back on sale. Code that is not the rules'.
+/// Batches of vouchers, from their events: each has one maker, no serial twice and no more vouchers than were asked for; nothing of a batch
+/// that was made void is on sale, and no void voucher comes back on sale. Code that is not the rules'.
 /// </summary>
 internal sealed class VoucherAccounts
 {
     /// <summary>Batches from before makers were journalled are not among them.</summary>
     private readonly Dictionary<string, int> asked = [];
-    private readonly Dictionary<AccountKey, Moment> voided = [];
+    private readonly HashSet<AccountKey> voided = [];
     private readonly Dictionary<string, Dictionary<int, AccountKey>> printed = [];
     private readonly Dictionary<AccountKey, Voucher> vouchers = [];
 
     /// <summary>What the event breaks where it stands, or null.</summary>
-    public string? Add(Moment at, AccountEntry entry)
+    public string? Add(AccountEntry entry)
     {
         switch (entry.Event)
         {
             case VoucherBatchEvent.Begun e:
                 return asked.TryAdd(e.Name, e.Count) ? null : $"batch {e.Name} is begun by a second maker, {e.Maker}";
             case VoucherBatchEvent.MadeVoid:
-                return voided.TryAdd(entry.Key, at) ? null : $"{entry.Key} is made void twice";
+                return voided.Add(entry.Key) ? null : $"{entry.Key} is made void twice";
             case VoucherEvent.Issued e:
-                vouchers[entry.Key] = new Voucher(e.Batch, e.Serial, at, IsOnSale: true, IsVoid: false);
+                vouchers[entry.Key] = new Voucher(e.Batch, e.Serial, IsOnSale: true, IsVoid: false);
                 return SerialsOf(e.Batch).TryAdd(e.Serial, entry.Key) ? null : $"batch {e.Batch} has serial {e.Serial} twice";
             case VoucherEvent e when vouchers.TryGetValue(entry.Key, out var voucher):
                 vouchers[entry.Key] = voucher.After(e);
@@ -37,13 +37,10 @@ internal sealed class VoucherAccounts
         }
     }
 
-    /// <summary>
-    /// What does not fit when all is read. Vouchers and their batch lie on different shards, whose order only moments tell: what was printed in the moment of the void
-    /// itself is taken for printed before it.
-    /// </summary>
+    /// <summary>What does not fit when all is read.</summary>
     public IEnumerable<string> Unmatched()
     {
-        foreach (var key in voided.Keys.Except(asked.Keys.Select(VoucherBatch.KeyOf)))
+        foreach (var key in voided.Except(asked.Keys.Select(VoucherBatch.KeyOf)))
         {
             yield return $"{key} is made void, and nobody began it";
         }
@@ -60,10 +57,11 @@ internal sealed class VoucherAccounts
                 yield return $"batch {name} has {serials.Count} vouchers, and {count} were asked for";
             }
 
-            if (voided.TryGetValue(VoucherBatch.KeyOf(name), out var from)
-                && serials.Where(voucher => vouchers[voucher.Value] is { IsOnSale: true } found && found.PrintedAt > from).Select(voucher => voucher.Key).ToArray() is { Length: > 0 } left)
+            // Vouchers printed before the void and after it: those that were shown can be redeemed, so they are the worse half.
+            if (voided.Contains(VoucherBatch.KeyOf(name))
+                && serials.Where(voucher => vouchers[voucher.Value].IsOnSale).Select(voucher => voucher.Key).ToArray() is { Length: > 0 } left)
             {
-                yield return $"batch {name} was made void, and vouchers printed after that are on sale: {left.Length}, the first with serial {left.Min()}; if its printing broke off, make it void again";
+                yield return $"batch {name} was made void, and vouchers of it are on sale: {left.Length}, the first with serial {left.Min()}; if the void or the printing broke off, make it void again";
             }
         }
     }
@@ -78,7 +76,7 @@ internal sealed class VoucherAccounts
         return serials;
     }
 
-    private readonly record struct Voucher(string Batch, int Serial, Moment PrintedAt, bool IsOnSale, bool IsVoid)
+    private readonly record struct Voucher(string Batch, int Serial, bool IsOnSale, bool IsVoid)
     {
         public Voucher After(VoucherEvent happened) => happened switch
         {
