@@ -13,13 +13,16 @@ internal static class DoneEndpoint
 {
     private const string Root = CareSite.Root + "/done";
 
+    /// <summary>Longer than for a statement: what was done a moment ago must not be said to be nothing because the machine is busy.</summary>
+    private static readonly TimeSpan longestWait = TimeSpan.FromSeconds(8);
+
     public static void Map(IEndpointRouteBuilder to, CareParts parts) => to.MapGet(Root + "/{order}", OwnLine.Open(parts, Show)).ExcludeFromDescription();
 
     public static string PathOf(OrderId order) => $"{Root}/{order}";
 
     private static async Task Show(OwnLine line)
     {
-        await StatementPageEndpoint.CatchUp(line);
+        await StatementPageEndpoint.CatchUp(line, longestWait);
         var items = OrderId.TryParse(line.Call.Http.Request.RouteValues["order"] as string ?? "", out var order) && order != OrderId.None
             ? line.Api.Books.Reader.Page(line.Id, null, StatementReader.MostItems).Items.OfType<StatementItem.Entry>().Where(entry => entry.Order == order).ToList() : [];
         if (items.Count == 0)
