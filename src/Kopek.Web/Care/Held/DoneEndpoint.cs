@@ -13,7 +13,7 @@ internal static class DoneEndpoint
 {
     private const string Root = CareSite.Root + "/done";
 
-    /// <summary>Longer than for a statement: what was done a moment ago must not be said to be nothing because the machine is busy.</summary>
+    /// <summary>Longer than for a statement: this page has nothing else to show.</summary>
     private static readonly TimeSpan longestWait = TimeSpan.FromSeconds(8);
 
     public static void Map(IEndpointRouteBuilder to, CareParts parts) => to.MapGet(Root + "/{order}", OwnLine.Open(parts, Show)).ExcludeFromDescription();
@@ -22,12 +22,12 @@ internal static class DoneEndpoint
 
     private static async Task Show(OwnLine line)
     {
-        await StatementPageEndpoint.CatchUp(line, longestWait);
+        var isCaughtUp = await StatementPageEndpoint.CatchUp(line, longestWait);
         var items = OrderId.TryParse(line.Call.Http.Request.RouteValues["order"] as string ?? "", out var order) && order != OrderId.None
             ? line.Api.Books.Reader.Page(line.Id, null, StatementReader.MostItems).Items.OfType<StatementItem.Entry>().Where(entry => entry.Order == order).ToList() : [];
         if (items.Count == 0)
         {
-            await line.Call.Message(StatusCodes.Status404NotFound, "held.done.not_found");
+            await (isCaughtUp ? line.Call.Message(StatusCodes.Status404NotFound, "held.done.not_found") : line.Call.Message(StatusCodes.Status503ServiceUnavailable, "held.done.late"));
             return;
         }
 

@@ -51,7 +51,7 @@ internal static class StatementPageEndpoint
     }
 
     /// <summary>So that a page shows what a form has just done.</summary>
-    public static Task CatchUp(OwnLine line, TimeSpan? longest = null) => line.Api.Books.CaughtUp(line.Id.Shard(line.Api.Shards.Count), longest ?? longestWait);
+    public static Task<bool> CatchUp(OwnLine line, TimeSpan? longest = null) => line.Api.Books.CaughtUp(line.Id.Shard(line.Api.Shards.Count), longest ?? longestWait);
 
     /// <summary>The month of a moment.</summary>
     public static string AddressOf(OwnLine line, Moment at) => Address(line, at.ToInstant().InZone(line.Zone).Date.ToYearMonth());

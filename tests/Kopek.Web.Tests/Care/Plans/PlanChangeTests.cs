@@ -1,4 +1,5 @@
 using Kopek.Web.Tests.Care.Held;
+using Microsoft.Data.Sqlite;
 
 namespace Kopek.Web.Tests.Care.Plans;
 
@@ -69,6 +70,33 @@ public sealed class PlanChangeTests : IAsyncLifetime
         await scene.Browser.Send(Change, Fields(page, "period_end"));
         Assert.Null(await NextOf(line));
         Assert.DoesNotContain("when this period ends.", (await scene.Browser.Get("/care/plans/change?lang=en")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Where_the_statement_is_late_the_change_is_not_said_to_be_nothing()
+    {
+        await Open("KDR-PAYGO", 200_000);
+        var fields = Fields(await scene.Browser.Get("/care/plans/KDR-M50/change?lang=en"), "now");
+        string path;
+        using (var another = new SqliteConnection($"Data Source={Path.Combine(scene.Api.Folder, "books.db")};Pooling=False"))
+        {
+            another.Open();
+            using var hold = another.CreateCommand();
+            hold.CommandText = "BEGIN IMMEDIATE";
+            hold.ExecuteNonQuery();
+            var late = await scene.Browser.Send(Change, fields);
+            path = late.Path;
+            Assert.Equal(503, late.Status);
+            Assert.Contains("not yet in the statement", late.Text, StringComparison.Ordinal);
+            Assert.DoesNotContain("Nothing found", late.Text, StringComparison.Ordinal);
+        }
+
+        foreach (var shard in Enumerable.Range(0, LiveApi.ShardCount))
+        {
+            Assert.True(await scene.Api.Books.CaughtUp(shard, TimeSpan.FromSeconds(60)));
+        }
+
+        Assert.Contains("-850.00 RUB", (await scene.Browser.Get(path)).Text, StringComparison.Ordinal);
     }
 
     [Fact]
