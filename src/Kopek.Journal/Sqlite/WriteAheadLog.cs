@@ -11,8 +11,8 @@ namespace Kopek.Journal.Sqlite;
 internal sealed class WriteAheadLog : IDisposable
 {
     /// <summary>
-    /// Pages (4 KB) after which the next pass begins: small enough that what a pass writes does not crowd the commits' own writes (of 50 to 20,000 tried, 100 to
-    /// 400 gave the shortest p99; below that the passes themselves cost more).
+    /// Pages (4 KB) after which the next pass begins: small enough that what a pass writes does not crowd the commits' own writes (of seven from
+    /// 50 to 20,000 that were tried none gave a shorter p99, docs/performance.md).
     /// </summary>
     private const int PagesAPass = 400;
 
