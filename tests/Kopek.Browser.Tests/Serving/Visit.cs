@@ -140,7 +140,8 @@ internal sealed class Visit(LiveKopek kopek, IBrowserContext context, IPage page
             page.FrameNavigated -= See;
         }
 
-        await page.WaitForLoadStateAsync(LoadState.DOMContentLoaded);
+        // The page itself is asked: an event that comes between the driver's look and its waiting is never told.
+        await page.WaitForFunctionAsync("performance.getEntriesByType('navigation')[0]?.domContentLoadedEventEnd > 0", null, new() { PollingInterval = 20 });
     }
 
     /// <summary>Until the worker is there and has this page, and the one for times without a connection.</summary>
