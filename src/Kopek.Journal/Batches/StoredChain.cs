@@ -1,19 +1,26 @@
 using Kopek.Core;
 using Kopek.Journal.Archive;
+using Kopek.Journal.Commits;
 using Kopek.Journal.Sqlite;
 using Kopek.Journal.Verify;
 
 namespace Kopek.Journal.Batches;
 
-/// <summary>The batches of a data folder from their oldest on: archives that lie in archive/ and join on to the journal, then the journal's own rows.</summary>
+/// <summary>
+/// The batches of a data folder from their oldest on: archives that lie in archive/ and join on to the journal, the journal's own rows, and what only the
+/// commit log holds yet.
+/// </summary>
 internal sealed class StoredChain
 {
     private readonly SqliteDatabase database;
     private readonly BatchRows rows;
     private readonly IReadOnlyList<ArchiveFile> archives;
+    private readonly CommitLogTail tail;
 
     public StoredChain(SqliteDatabase database)
     {
+        // Before the first row is read: what a server moves meanwhile is in the rows then.
+        tail = CommitLogTail.Of(database.Folder);
         this.database = database;
         rows = new BatchRows(database);
         Meta = JournalSchema.Check(database);
@@ -36,8 +43,8 @@ internal sealed class StoredChain
         }
     }
 
-    private long LastSequence(int shard) =>
-        rows.PlaceAtOrBefore(shard, long.MaxValue) is { } last ? last.Sequence + last.Count - 1 : JournalBeginning(shard).Sequence;
+    private long LastSequence(int shard) => Math.Max(
+        tail.LastSequence(shard), rows.PlaceAtOrBefore(shard, long.MaxValue) is { } last ? last.Sequence + last.Count - 1 : JournalBeginning(shard).Sequence);
 
     /// <summary>What stands before the oldest batch at hand: sequence 0 where nothing is missing.</summary>
     public (long Sequence, byte[] Hash) Beginning(int shard) =>
@@ -56,7 +63,22 @@ internal sealed class StoredChain
     public IEnumerable<StoredBatch> Batches(int shard)
     {
         var journal = JournalBeginning(shard).Sequence;
-        return ArchivesOf(shard).SelectMany(part => part.File.Batches().TakeWhile(batch => batch.LastSequence <= part.Through)).Concat(rows.From(shard, journal + 1));
+        return ArchivesOf(shard).SelectMany(part => part.File.Batches().TakeWhile(batch => batch.LastSequence <= part.Through)).Concat(Own(shard, journal));
+    }
+
+    private IEnumerable<StoredBatch> Own(int shard, long after)
+    {
+        var last = after;
+        foreach (var row in rows.From(shard, after + 1))
+        {
+            last = row.LastSequence;
+            yield return row;
+        }
+
+        foreach (var batch in tail.After(shard, last))
+        {
+            yield return batch;
+        }
     }
 
     /// <summary>

@@ -1,4 +1,5 @@
 using Kopek.Engine.Journalling;
+using Kopek.Journal.Commits;
 using Kopek.Journal.Sqlite;
 
 namespace Kopek.Journal.Show;
@@ -7,5 +8,10 @@ namespace Kopek.Journal.Show;
 public static class NumberHolders
 {
     /// <param name="key">As the directory spells it: digits only.</param>
-    public static IReadOnlyList<DirectoryRow> Of(string folder, DirectoryKind kind, string key) => [.. DirectoryRows.Find(folder, kind, key)];
+    public static IReadOnlyList<DirectoryRow> Of(string folder, DirectoryKind kind, string key) => Newest(
+        DirectoryRows.Find(folder, kind, key).Concat(CommitLogTail.Of(folder).Directory.Where(row => row.Kind == kind && row.Key == key)));
+
+    /// <summary>A row is written again when its time ends.</summary>
+    private static List<DirectoryRow> Newest(IEnumerable<DirectoryRow> rows) =>
+        [.. rows.GroupBy(row => (row.Line, row.From)).Select(same => same.Last()).OrderBy(row => row.From).ThenBy(row => row.Line.Value)];
 }

@@ -21,7 +21,11 @@ internal static class JournalSchema
 {
     /// <summary>For a small machine: each shard is a row of its own in each commit, and 4 rows cost half of the processor time of 16 (ADR 0009).</summary>
     public const int DefaultShardCount = 4;
-    private const int Format = 1;
+
+    /// <summary>Since 2 a commit log stands before these tables: who does not know of it must not open the folder. The tables are those of 1.</summary>
+    private const int Format = 2;
+
+    private const int FormatWithoutCommitLog = 1;
 
     /// <summary>4 KB: a commit rewrites one leaf a shard, so that larger pages write more; must be set before the first table.</summary>
     private const string Tables = """
@@ -55,6 +59,11 @@ internal static class JournalSchema
             Write(database, "deployment", Guid.CreateVersion7(clock.GetUtcNow()).ToString());
         }
 
+        else if (Read(database, "format") == FormatWithoutCommitLog.ToString(CultureInfo.InvariantCulture))
+        {
+            database.Execute($"UPDATE meta SET value = '{Format}' WHERE what = 'format'");
+        }
+
         database.Execute("COMMIT");
         var meta = Check(database);
         return shardCount is null || shardCount == meta.ShardCount
@@ -66,7 +75,7 @@ internal static class JournalSchema
     public static JournalMeta Check(SqliteDatabase database)
     {
         var format = Read(database, "format");
-        if (format != Format.ToString(CultureInfo.InvariantCulture))
+        if (!int.TryParse(format, CultureInfo.InvariantCulture, out var version) || version is not (Format or FormatWithoutCommitLog))
         {
             throw Refused(database, $"has format {format ?? "unknown"}, and this Kopek reads format {Format}");
         }

@@ -10,6 +10,8 @@ internal sealed class ShardHeads(int shardCount)
     private readonly byte[] hashes = new byte[shardCount * BatchSeal.HashBytes];
     private readonly Moment[] latest = new Moment[shardCount];
 
+    public int Count => sequences.Length;
+
     public long Sequence(int shard) => Volatile.Read(ref sequences[shard]);
 
     public Span<byte> Hash(int shard) => hashes.AsSpan(shard * BatchSeal.HashBytes, BatchSeal.HashBytes);

@@ -1,7 +1,6 @@
 using Kopek.Engine.Journalling;
 using Kopek.Journal.Sqlite;
 using Kopek.Journal.Verify;
-using Microsoft.Data.Sqlite;
 
 namespace Kopek.Journal.Tests.Sqlite;
 
@@ -110,19 +109,10 @@ public sealed class DamagedJournalTests : IDisposable
     {
         var refused = Assert.Throws<JournalException>(() => SqliteJournal.Open(folder.Path, Journals.Codec, shardCount: 8));
         Assert.Contains("4 shards", refused.Message, StringComparison.Ordinal);
-        Change("UPDATE meta SET value = '2' WHERE what = 'format'");
+        Change("UPDATE meta SET value = '3' WHERE what = 'format'");
         refused = Assert.Throws<JournalException>(() => SqliteJournal.Open(folder.Path, Journals.Codec));
-        Assert.Contains("format 2", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("format 3", refused.Message, StringComparison.Ordinal);
     }
 
-    private void Change(string sql)
-    {
-        using var connection = new SqliteConnection($"Data Source={folder.Database};Pooling=False");
-        connection.Open();
-        using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // The tests' own texts.
-        command.CommandText = sql;
-#pragma warning restore CA2100
-        command.ExecuteNonQuery();
-    }
+    private void Change(string sql) => Tables.Change(folder, sql);
 }

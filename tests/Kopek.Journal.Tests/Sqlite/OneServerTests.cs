@@ -57,7 +57,8 @@ public sealed class OneServerTests : IDisposable
             count++;
         }
 
-        Assert.Equal(201, count);
+        Assert.InRange(count, 200, 201);
+        Assert.Equal(201, journal.Read(1, 0).Count());
     }
 
     [Fact]
