@@ -91,6 +91,11 @@ public sealed class ChargingEngine : IDisposable
             throw;
         }
 
+        foreach (var shard in parts.Shards)
+        {
+            shard.Sessions.Prepare(parts.Options.PreparedSessions / parts.Shards.Count);
+        }
+
         // Reading left as much garbage as there are lines; nobody waits for an answer yet, so the memory goes back to the machine now.
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         committer.Start();

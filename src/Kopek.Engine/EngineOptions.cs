@@ -28,6 +28,9 @@ public sealed record EngineOptions
     /// <summary>Answers of ended sessions that a shard remembers, about 200 bytes each.</summary>
     public int EndedAnswersPerShard { get; init; } = 32_768;
 
+    /// <summary>Sessions for which a start makes room ahead, about 1.5 KB each, over all shards; more are made when they come.</summary>
+    public int PreparedSessions { get; init; }
+
     /// <summary>Events of a shard after which its changed lines are checkpointed: bounds what a recovery replays (4 shards replay 4 million in 2-3 s).</summary>
     public int CheckpointEvents { get; init; } = 1_048_576;
 

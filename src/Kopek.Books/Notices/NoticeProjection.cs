@@ -13,8 +13,8 @@ namespace Kopek.Books.Notices;
 /// </summary>
 internal sealed class NoticeProjection
 {
-    /// <summary>Most entries of one pass: holds the store's gate for some tens of milliseconds.</summary>
-    public const int MostEntries = 20_000;
+    /// <summary>Most entries of one pass: it holds the store's gate, and a core, for a millisecond or two.</summary>
+    public const int MostEntries = 1_000;
 
     /// <summary>Lines whose day has come, looked at in one pass; the rest in the next.</summary>
     public const int MostDue = 1000;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Kopek.Core;
 using Kopek.Core.Roaming;
+using Kopek.Engine;
 using Kopek.Engine.Journalling;
 using Kopek.Engine.Lines;
 
@@ -105,6 +106,7 @@ public sealed class NoticeTail : ICommittedListener, IDisposable
 
     private void Follow(NoticeProjection? projection)
     {
+        BackgroundThread.StepBack();
         while (!stopping.IsCancellationRequested)
         {
             try

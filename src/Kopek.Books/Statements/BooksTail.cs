@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Kopek.Books.Storage;
 using Kopek.Core;
+using Kopek.Engine;
 using Kopek.Engine.Journalling;
 using Kopek.Engine.Lines;
 
@@ -30,6 +31,7 @@ public sealed class BooksTail : ICommittedListener, IDisposable
     private readonly SemaphoreSlim wake = new(0);
     private readonly CancellationTokenSource stopping = new();
     private readonly CaughtUpWaiters waiters = new();
+    private readonly Pace pace;
     private Thread? thread;
     private BooksState state;
     private int woken;
@@ -46,6 +48,7 @@ public sealed class BooksTail : ICommittedListener, IDisposable
         committed = new long[journal.ShardCount];
         state = new BooksState(new long[committed.Length], [.. Enumerable.Repeat(Moment.Beginning, committed.Length)], null);
         Reader = new StatementReader(folder);
+        pace = new Pace(stopping.Token);
     }
 
     public StatementReader Reader { get; }
@@ -143,12 +146,14 @@ public sealed class BooksTail : ICommittedListener, IDisposable
     private void Follow()
     {
         StatementProjection? projection = null;
+        BackgroundThread.StepBack();
         while (!stopping.IsCancellationRequested)
         {
             try
             {
                 projection ??= new StatementProjection(journal, folder, options.Keeping);
                 var began = Stopwatch.GetTimestamp();
+                pace.Begin(IsBurst() ? RestsForWorkInBursts : RestsForWork);
                 var taken = RunOnce(projection);
                 Rest(taken, Stopwatch.GetElapsedTime(began));
             }
@@ -179,7 +184,7 @@ public sealed class BooksTail : ICommittedListener, IDisposable
             target[shard] = Volatile.Read(ref committed[shard]);
         }
 
-        var taken = projection.Run(target);
+        var taken = projection.Run(target, pace: pace);
         Volatile.Write(ref state, projection.State());
         waiters.Reached(state.Positions);
         if (options.Time.GetTimestamp() >= pruneAt)
@@ -203,7 +208,7 @@ public sealed class BooksTail : ICommittedListener, IDisposable
         }
     }
 
-    private void Rest(int taken, TimeSpan worked)
+    private void Rest(int taken, TimeSpan passed)
     {
         if (taken == 0)
         {
@@ -211,8 +216,8 @@ public sealed class BooksTail : ICommittedListener, IDisposable
             return;
         }
 
-        Pause((IsBurst() ? RestsForWorkInBursts : RestsForWork) * worked, untilWaitedFor: false);
-        Pause(options.Gathering - worked, untilWaitedFor: true);
+        Pause(pace.Owed, untilWaitedFor: false);
+        Pause(options.Gathering - passed, untilWaitedFor: true);
     }
 
     /// <summary>Since it was asked last.</summary>

@@ -60,7 +60,7 @@ internal sealed class StatementPass(StatementTables tables)
     }
 
     /// <summary>Writes all that was taken, and forgets it.</summary>
-    public void Write()
+    public void Write(Pace? pace = null)
     {
         foreach (var session in sessions.Used)
         {
@@ -70,11 +70,13 @@ internal sealed class StatementPass(StatementTables tables)
             }
 
             tables.Write(session);
+            pace?.Step();
         }
 
         foreach (var line in lines.Used)
         {
             tables.Write(line);
+            pace?.Step();
         }
 
         ledger.Write(tables.AddToLedger);

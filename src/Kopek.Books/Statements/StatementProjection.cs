@@ -49,7 +49,8 @@ internal sealed class StatementProjection : IDisposable
     /// Takes in what is new of the given shards, at most <paramref name="most"/> entries, in one transaction. Answers how many there were. Throws
     /// <see cref="BooksException"/> or <see cref="JournalException"/>, and then nothing was taken in.
     /// </summary>
-    public int Run(ReadOnlySpan<long> committed, int most = MostEntries)
+    /// <param name="pace">Spreads the work; null: all at once.</param>
+    public int Run(ReadOnlySpan<long> committed, int most = MostEntries, Pace? pace = null)
     {
         var behind = 0;
         for (var shard = 0; shard < committed.Length; shard++)
@@ -68,11 +69,11 @@ internal sealed class StatementProjection : IDisposable
         {
             if (committed[shard] > positions[shard])
             {
-                taken += Take(shard, Math.Max(1, most / behind));
+                taken += Take(shard, Math.Max(1, most / behind), pace);
             }
         }
 
-        pass.Write();
+        pass.Write(pace);
         database.Execute("COMMIT");
         return taken;
     }
@@ -82,7 +83,7 @@ internal sealed class StatementProjection : IDisposable
 
     public void Dispose() => database.Dispose();
 
-    private int Take(int shard, int most)
+    private int Take(int shard, int most, Pace? pace)
     {
         var count = 0;
         foreach (var entry in journal.Read(shard, positions[shard]))
@@ -94,6 +95,8 @@ internal sealed class StatementProjection : IDisposable
             {
                 break;
             }
+
+            pace?.Step();
         }
 
         putPosition.Bind(1, shard).Bind(2, positions[shard]).Bind(3, moments[shard].UnixMilliseconds).Run();

@@ -6,16 +6,21 @@ namespace Kopek.Engine.Recovery;
 /// <summary>Some checkpoints of one shard, written in one transaction that is short enough to stand between two commits.</summary>
 internal sealed class CheckpointPortion(int shard)
 {
-    /// <summary>Most accounts in a portion: about 100 KB, a millisecond or two of the journal.</summary>
+    /// <summary>Most accounts in a portion: a millisecond or two of the journal.</summary>
     public const int MostAccounts = 256;
 
-    private readonly ArrayBufferWriter<byte> bytes = new(64 << 10);
+    private const int Memory = 64 << 10;
+
+    /// <summary>A portion ends before its memory does: what is larger than 85,000 bytes is a large object, and each few of them a collection of all that is old.</summary>
+    private const int EnoughBytes = Memory - (8 << 10);
+
+    private readonly ArrayBufferWriter<byte> bytes = new(Memory);
     private readonly List<Checkpoint> accounts = [];
     private int begun;
 
     public int Shard { get; } = shard;
     public IReadOnlyList<Checkpoint> Accounts => accounts;
-    public bool IsFull => accounts.Count >= MostAccounts;
+    public bool IsFull => accounts.Count >= MostAccounts || bytes.WrittenCount >= EnoughBytes;
 
     /// <summary>It holds what happened up to here, so it may be written when that is committed.</summary>
     public long AsOf { get; private set; }

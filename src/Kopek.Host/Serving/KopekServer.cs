@@ -34,6 +34,9 @@ namespace Kopek.Host.Serving;
 /// </summary>
 internal sealed class KopekServer : IAsyncDisposable
 {
+    /// <summary>A small operator's busy evening; about 12 MB.</summary>
+    private const int PreparedSessions = 8192;
+
     private readonly SqliteJournal journal;
     private readonly BooksTail books;
     private readonly NoticeParts notices;
@@ -76,7 +79,13 @@ internal sealed class KopekServer : IAsyncDisposable
         var notices = NoticeParts.Open(options, journal, codec, catalogue, loggers.CreateLogger("Kopek.Notices"));
         var money = MoneyParts.Open(options, journal, codec, catalogue, loggers);
         var engine = new ChargingEngine(journal, codec, catalogue,
-            new EngineOptions { Reactions = gy.Reactions, Listeners = [books, notices.Tail], AccountReactions = money.Payments.Reactions });
+            new EngineOptions
+            {
+                Reactions = gy.Reactions,
+                Listeners = [books, notices.Tail],
+                AccountReactions = money.Payments.Reactions,
+                PreparedSessions = PreparedSessions,
+            });
         var tickets = money.Support.Desk(engine, notices);
         var conditions = CatalogueFiles.WatchConditions(folder, engine, loggers.CreateLogger("Kopek.Diagnosis"));
         builder.Services.AddKopekWeb(new WebOptions

@@ -1,3 +1,4 @@
+using Kopek.Engine;
 using Kopek.Engine.Journalling;
 using Kopek.Journal.Commits;
 
@@ -9,8 +10,8 @@ namespace Kopek.Journal.Sqlite;
 /// </summary>
 internal sealed class JournalMover
 {
-    /// <summary>So much is worth a transaction at once.</summary>
-    private const long EnoughBytes = 512 << 10;
+    /// <summary>So much is worth a transaction at once: some tenths of a millisecond. A longer one would keep a core from those who answer.</summary>
+    private const long EnoughBytes = 128 << 10;
 
     /// <summary>No transaction is larger than this, except for one record.</summary>
     private const long BytesATransaction = 4 << 20;
@@ -21,8 +22,8 @@ internal sealed class JournalMover
     /// <summary>Checkpoints that may wait: each holds some 100 KB.</summary>
     private const int MostPortions = 16;
 
-    /// <summary>Twice as many as wait while each is a page: in the long run a commit makes no garbage.</summary>
-    private const int MostKeptRecords = 2 * (int)(EnoughBytes / CommitRecord.PageBytes);
+    /// <summary>More than wait while each is a page: in the long run a commit makes no garbage.</summary>
+    private const int MostKeptRecords = 4 * (int)(EnoughBytes / CommitRecord.PageBytes);
 
     /// <summary>The longest that a commit waits for company, where nobody reads.</summary>
     public static readonly TimeSpan LongestRest = TimeSpan.FromMilliseconds(100);
@@ -140,6 +141,7 @@ internal sealed class JournalMover
 
     private void Run()
     {
+        BackgroundThread.StepBack();
         try
         {
             while (Take())

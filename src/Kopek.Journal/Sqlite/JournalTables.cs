@@ -14,7 +14,7 @@ internal sealed class JournalTables : IDisposable
     /// Pages (4 KB) of SQLite's write-ahead log after which it moves them into journal.db, at the end of a transaction. No commit waits for that, but what it
     /// writes must not crowd the commits' own writes (docs/performance.md).
     /// </summary>
-    private const int PagesAPass = 1000;
+    private const int PagesAPass = 500;
 
     private readonly SqliteDatabase database;
     private readonly SqliteStatement begin;
