@@ -65,6 +65,7 @@ public sealed class SessionPoolTests
             var now = LineBench.Utc("2026-03-02T10:00:00Z");
             // A change of the catalogue ends intervals, so that their places are taken again.
             var decision = new Decision(SampleCatalogue.ChangingAt(now + TimeSpan.FromHours(4)), QuotaPolicy.Default, new EndedSessions(64));
+            decision.Sessions.Prepare(dice.Next(3));
             var lines = Enumerable.Range(1, 3).Select(number => (Pooled: new Line(new LineId(number)), Alone: new Line(new LineId(number)))).ToArray();
             foreach (var (pooled, alone) in lines)
             {
