@@ -1,5 +1,4 @@
 using Kopek.Core;
-using Kopek.Core.Lines;
 using Kopek.Engine.Journalling;
 using Kopek.Journal.Batches;
 using Kopek.Journal.Codec;
@@ -80,9 +79,9 @@ public static class JournalArchive
         var codec = new EventCodec();
         foreach (var step in batches.Chunk(BatchesAStep))
         {
-            foreach (var happened in step.SelectMany(batch => batch.Decode(codec)).Select(entry => entry.Event).OfType<LineEvent>())
+            foreach (var entry in step.SelectMany(batch => batch.Decode(codec)))
             {
-                totals.Add(happened);
+                totals.Add(entry);
             }
 
             journal.Forget(step[^1], totals.ToBytes());
