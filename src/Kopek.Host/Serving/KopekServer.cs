@@ -154,7 +154,7 @@ internal sealed class KopekServer : IAsyncDisposable
         }
         catch (Exception failed) when (failed is JournalException or BooksException)
         {
-            throw new CommandFailure(failed.Message, failed);
+            throw new CommandFailure((failed as BooksException)?.AtStart ?? failed.Message, failed);
         }
 
         gy.Attach(engine.Shards, engine.Directory, engine.Sessions);
