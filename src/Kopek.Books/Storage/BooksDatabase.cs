@@ -8,33 +8,46 @@ public sealed class BooksException(string message, Exception? inner = null) : Ex
 {
     /// <summary>Another program held the file for long (a copy being made, a viewer): the same may succeed later, with nothing mended.</summary>
     public bool IsBusy { get; init; }
+
+    /// <summary>The same for whoever starts a server: it does not start with such a file, so nothing goes on.</summary>
+    public string AtStart { get => field ?? Message; init; }
 }
 
 /// <summary>A database file of a data folder, and what its faults mean for whoever reads of them.</summary>
-internal sealed record BooksFile(string Name, string Advice)
+/// <param name="Meanwhile">What a server that runs does without it.</param>
+/// <param name="Advice">What to do with a damaged one.</param>
+internal sealed record BooksFile(string Name, string Meanwhile, string Advice)
 {
     public static readonly BooksFile Books = new("books.db",
-        "a damaged books.db may be deleted, it is built again from a journal of which nothing was archived.");
+        "statements wait meanwhile.",
+        "A damaged books.db may be deleted: it is built again from the journal and from archive/, where nothing of it was taken away.");
 
     public static readonly BooksFile Notices = new("notices.db",
-        "notices are held back meanwhile. It holds what holders want and what they were told, which is nowhere else: restore a damaged one from its backup.");
+        "notices are held back meanwhile.",
+        "It holds what holders want and what they were told, which is nowhere else: restore a damaged one from its backup.");
 
     public static readonly BooksFile Receipts = new("receipts.db",
-        "receipts wait meanwhile. Restore a damaged one from its backup, or move it away where the whole journal and fiscal-months.db are there: it is built again.");
+        "receipts wait meanwhile.",
+        "Restore a damaged one from its backup, or move it away where the whole journal and fiscal-months.db are there: it is built again.");
 
     public static readonly BooksFile Months = new("fiscal-months.db",
-        "fiscal offsets are not made meanwhile. It holds where each month of them ended, which is nowhere else: restore a damaged one from its backup.");
+        "fiscal offsets are not made meanwhile.",
+        "It holds where each month of them ended, which is nowhere else: restore a damaged one from its backup.");
 
     public static readonly BooksFile Cases = new("cases.db",
-        "disputes cannot be opened or decided meanwhile. They are nowhere else: restore a damaged one from its backup.");
+        "disputes cannot be opened or decided meanwhile.",
+        "Disputes are nowhere else: restore a damaged one from its backup.");
 
     public static readonly BooksFile Tickets = new("tickets.db",
-        "nobody can write to support meanwhile. Tickets are nowhere else: restore a damaged one from its backup.");
+        "nobody can write to support meanwhile.",
+        "Tickets are nowhere else: restore a damaged one from its backup.");
 
     public static readonly BooksFile People = new("people.db",
-        "nobody signs in meanwhile. It holds accounts of staff, holders and the audit trail, which are nowhere else: restore a damaged one from its backup, together with people.key.");
+        "nobody signs in meanwhile.",
+        "It holds accounts of staff, holders and the audit trail, which are nowhere else: restore a damaged one from its backup, together with people.key.");
     public static readonly BooksFile Partners = new("partners.db",
-        "partners are refused meanwhile. It holds who may sell, their keys and their transactions, which is nowhere else: restore a damaged one from its backup.");
+        "partners are refused meanwhile.",
+        "It holds who may sell, their keys and their transactions, which is nowhere else: restore a damaged one from its backup.");
 
     public string PathIn(string folder) => Path.Combine(folder, Name);
 }
@@ -128,7 +141,15 @@ internal sealed class BooksDatabase : IDisposable
         connection.Dispose();
     }
 
-    private BooksException Fault(int code, string message, Exception? inner) => new(
-        $"{file.Name} in {folder} could not be used (SQLite {code}: {message}). Charging goes on without it. Check the disk; {file.Advice}",
-        inner) { IsBusy = (code & PrimaryCode) == raw.SQLITE_BUSY };
+    private BooksException Fault(int code, string message, Exception? inner)
+    {
+        var what = $"{file.Name} in {folder} could not be used (SQLite {code}: {message}).";
+        var isBusy = (code & PrimaryCode) == raw.SQLITE_BUSY;
+        return new BooksException($"{what} Charging goes on without it; {file.Meanwhile} Check the disk. {file.Advice}", inner)
+        {
+            IsBusy = isBusy,
+            AtStart = isBusy ? $"{what} Another program holds it. The server does not start without it: end that program, then start again."
+                : $"{what} The server does not start without it. Check the disk. {file.Advice}",
+        };
+    }
 }

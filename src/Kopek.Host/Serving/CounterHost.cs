@@ -27,7 +27,7 @@ internal sealed class CounterHost : IDisposable
         }
         catch (BooksException failed)
         {
-            throw new CommandFailure(failed.Message, failed);
+            throw new CommandFailure(failed.AtStart, failed);
         }
     }
 

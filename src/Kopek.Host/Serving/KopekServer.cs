@@ -11,6 +11,7 @@ using Kopek.Gy.Profiles;
 using Kopek.Host.Commands;
 using Kopek.Host.Demo.Phone;
 using Kopek.Host.Sandbox;
+using Kopek.Journal.Archive;
 using Kopek.Journal.Codec;
 using Kopek.Journal.Sqlite;
 using Kopek.Web;
@@ -38,6 +39,7 @@ internal sealed class KopekServer : IAsyncDisposable
     private const int PreparedSessions = 8192;
 
     private readonly SqliteJournal journal;
+    private readonly JournalWithArchives[] archived;
     private readonly BooksTail books;
     private readonly NoticeParts notices;
     private readonly PaymentParts payments;
@@ -48,9 +50,10 @@ internal sealed class KopekServer : IAsyncDisposable
     private readonly ChargingEngine engine;
     private readonly WebApplication web;
 
-    private KopekServer(SqliteJournal journal, BooksTail books, NoticeParts notices, MoneyParts money, ChargingEngine engine, WebApplication web)
+    private KopekServer(SqliteJournal journal, JournalWithArchives[] archived, BooksTail books, NoticeParts notices, MoneyParts money, ChargingEngine engine, WebApplication web)
     {
         this.journal = journal;
+        this.archived = archived;
         this.books = books;
         this.notices = notices;
         (payments, receipts, counter, partners, support) = money;
@@ -66,8 +69,8 @@ internal sealed class KopekServer : IAsyncDisposable
         var catalogue = CatalogueFiles.Load(folder);
         var profiles = Profiles(options);
         var codec = new EventCodec();
-        var journal = OpenJournal(options, codec);
-        var books = new BooksTail(journal, options.Data);
+        var (journal, forBooks, forNotices) = OpenJournal(options, codec);
+        var books = new BooksTail(forBooks, options.Data);
         // Our configuration is the command line and the environment. Watching the working folder for more wakes a thread for each write to a journal in it.
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = ["--hostBuilder:reloadConfigOnChange=false"] });
         builder.Logging.SetMinimumLevel(options.Quiet ? LogLevel.Error : LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning)
@@ -76,7 +79,7 @@ internal sealed class KopekServer : IAsyncDisposable
         var gyOptions = new GyOptions { Diameter = Identity(options), Profiles = profiles };
         var loggers = LoggerFactory.Create(logging => logging.AddConsole().SetMinimumLevel(options.Quiet ? LogLevel.Error : LogLevel.Information));
         var gy = new GyServer(gyOptions, loggers, TimeProvider.System);
-        var notices = NoticeParts.Open(options, journal, codec, catalogue, loggers.CreateLogger("Kopek.Notices"));
+        var notices = NoticeParts.Open(options, forNotices, codec, catalogue, loggers.CreateLogger("Kopek.Notices"));
         var money = MoneyParts.Open(options, journal, codec, catalogue, loggers);
         var engine = new ChargingEngine(journal, codec, catalogue,
             new EngineOptions
@@ -106,7 +109,7 @@ internal sealed class KopekServer : IAsyncDisposable
         builder.Services.AddKopekCounter(money.Counter.Options(engine, money.Payments.Driver, money.Receipts.Desk, tickets, conditions, options.Data));
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, options, gy));
         builder.Services.AddSingleton<IConnectionListenerFactory>(services => new GyTransport(options.Gy, services.GetRequiredService<ILoggerFactory>()));
-        var server = new KopekServer(journal, books, notices, money, engine, builder.Build());
+        var server = new KopekServer(journal, [forBooks, forNotices], books, notices, money, engine, builder.Build());
         try
         {
             await server.StartAsync(options, gy, tell, cancellation);
@@ -139,6 +142,11 @@ internal sealed class KopekServer : IAsyncDisposable
         books.Dispose();
         await web.DisposeAsync();
         engine.Dispose();
+        foreach (var reader in archived)
+        {
+            reader.Dispose();
+        }
+
         journal.Dispose();
     }
 
@@ -155,7 +163,7 @@ internal sealed class KopekServer : IAsyncDisposable
         }
         catch (Exception failed) when (failed is JournalException or BooksException)
         {
-            throw new CommandFailure(failed.Message, failed);
+            throw new CommandFailure((failed as BooksException)?.AtStart ?? failed.Message, failed);
         }
 
         gy.Attach(engine.Shards, engine.Directory, engine.Sessions);
@@ -259,11 +267,12 @@ internal sealed class KopekServer : IAsyncDisposable
         AllowedPeers = options.AllowedPeers.Count == 0 ? null : options.AllowedPeers,
     };
 
-    private static SqliteJournal OpenJournal(ServeOptions options, EventCodec codec)
+    private static (SqliteJournal Journal, JournalWithArchives ForBooks, JournalWithArchives ForNotices) OpenJournal(ServeOptions options, EventCodec codec)
     {
         try
         {
-            return SqliteJournal.Open(options.Data, codec, options.Shards);
+            var journal = SqliteJournal.Open(options.Data, codec, options.Shards);
+            return (journal, new JournalWithArchives(journal, codec), new JournalWithArchives(journal, codec));
         }
         catch (JournalException failed)
         {

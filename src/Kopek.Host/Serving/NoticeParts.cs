@@ -50,7 +50,7 @@ internal sealed class NoticeParts : IAsyncDisposable
         }
         catch (Exception failed) when (failed is BooksException or ArgumentException)
         {
-            throw new CommandFailure(failed.Message, failed);
+            throw new CommandFailure((failed as BooksException)?.AtStart ?? failed.Message, failed);
         }
     }
 

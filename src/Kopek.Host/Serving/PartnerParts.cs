@@ -42,7 +42,7 @@ internal sealed class PartnerParts : IAsyncDisposable
         }
         catch (BooksException failed)
         {
-            throw new CommandFailure(failed.Message, failed);
+            throw new CommandFailure(failed.AtStart, failed);
         }
     }
 

@@ -61,7 +61,7 @@ internal sealed class ReceiptParts : IAsyncDisposable
         }
         catch (Exception failed) when (failed is BooksException or InvalidDataException or IOException or UnauthorizedAccessException)
         {
-            throw new CommandFailure(failed.Message, failed);
+            throw new CommandFailure((failed as BooksException)?.AtStart ?? failed.Message, failed);
         }
     }
 

@@ -22,7 +22,7 @@ internal sealed class SupportParts : IDisposable
         }
         catch (BooksException failed)
         {
-            throw new CommandFailure(failed.Message, failed);
+            throw new CommandFailure(failed.AtStart, failed);
         }
     }
 

@@ -87,6 +87,10 @@ internal sealed record ArchiveFile(string Path, Guid Deployment, int Shard, long
         }
     }
 
+    /// <summary>The error that names the file and the place and says what to do.</summary>
+    public JournalException Damaged(long sequence, string fault, Exception? inner = null) =>
+        new($"The archive {Path} is damaged at sequence {sequence}: {fault}. Restore it from a copy.", outcomeUnknown: false, inner);
+
     private static ArchiveFile? TryOpen(string path)
     {
         Span<byte> header = stackalloc byte[HeaderBytes];
@@ -133,7 +137,7 @@ internal sealed record ArchiveFile(string Path, Guid Deployment, int Shard, long
         }
         catch (Exception damaged) when (damaged is IOException or InvalidDataException or InvalidOperationException)
         {
-            throw new JournalException($"The archive {Path} is damaged at sequence {expected}: {damaged.Message}. Restore it from a copy.", outcomeUnknown: false, damaged);
+            throw Damaged(expected, damaged.Message, damaged);
         }
     }
 }

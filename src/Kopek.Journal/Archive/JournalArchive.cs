@@ -1,5 +1,4 @@
 using Kopek.Core;
-using Kopek.Core.Lines;
 using Kopek.Engine.Journalling;
 using Kopek.Journal.Batches;
 using Kopek.Journal.Codec;
@@ -12,9 +11,13 @@ namespace Kopek.Journal.Archive;
 /// <summary>What an archiving moved.</summary>
 public sealed record ArchiveReport(int Files, long Batches, long Entries)
 {
-    /// <summary>The first shard of which something that is old enough stays, because it is still needed; null where there is none.</summary>
-    public int? Held { get; init; }
+    /// <summary>Of which shards something that is old enough stays, because somebody has not taken it in.</summary>
+    public IReadOnlyList<ArchiveHold> Held { get; init; } = [];
 }
+
+/// <summary>What stays of a shard though it is old enough.</summary>
+/// <param name="Through">The last entry that is old enough: who has not come so far holds some of it.</param>
+public sealed record ArchiveHold(int Shard, long Through);
 
 /// <summary>
 /// Moves old batches out of journal.db into files of their own (<see cref="ArchiveFile"/>). Each file is written, made durable, read back and checked before
@@ -36,10 +39,11 @@ public static class JournalArchive
     /// Archives what is older than <paramref name="keep"/> at <paramref name="now"/>, of all shards. The journal may be in use. Throws
     /// <see cref="JournalException"/> on a damaged batch (nothing of it is moved) and on a disk that is full.
     /// </summary>
-    /// <param name="takenIn">By shard, the last entry that somebody who reads no archives has taken in: what comes after it stays. Shards that are not named have nobody.</param>
-    public static ArchiveReport Run(SqliteJournal journal, TimeSpan keep, Moment now, IReadOnlyDictionary<int, long>? takenIn = null)
+    /// <param name="followers">Of each who follows the journal, by shard the last entry that was taken in: what comes after it stays. Shards that are not named are not followed.</param>
+    public static ArchiveReport Run(SqliteJournal journal, TimeSpan keep, Moment now, params IReadOnlyList<IReadOnlyDictionary<int, long>> followers)
     {
         ArgumentNullException.ThrowIfNull(journal);
+        ArgumentNullException.ThrowIfNull(followers);
         ArgumentOutOfRangeException.ThrowIfLessThan(keep, LeastKept);
         using var database = new SqliteDatabase(journal.Folder, SqliteOpenMode.ReadOnly);
         var rows = new BatchRows(database);
@@ -47,15 +51,17 @@ public static class JournalArchive
         for (var shard = 0; shard < journal.ShardCount; shard++)
         {
             var covered = journal.CoveredThrough(shard);
-            var movable = Math.Min(covered, takenIn?.GetValueOrDefault(shard, covered) ?? covered);
+            var movable = followers.Select(takenIn => takenIn.GetValueOrDefault(shard, covered)).Append(covered).Min();
             while (OldBatches(rows, journal, shard, movable, now + -keep) is { Count: > 0 } batches)
             {
                 Archive(rows, journal, shard, batches);
                 report = report with { Files = report.Files + 1, Batches = report.Batches + batches.Count, Entries = report.Entries + batches.Sum(batch => (long)batch.Count) };
             }
 
-            var isHeld = movable < covered && Batches(rows, journal, shard).Take(1).Any(next => next.Latest < now + -keep && next.LastSequence <= covered);
-            report = report with { Held = report.Held ?? (isHeld ? shard : null) };
+            if (movable < covered && OldThrough(rows, journal, shard, covered, now + -keep) is var through && through > rows.Beginning(shard, journal.Deployment).Sequence)
+            {
+                report = report with { Held = [.. report.Held, new ArchiveHold(shard, through)] };
+            }
         }
 
         return report;
@@ -66,6 +72,13 @@ public static class JournalArchive
         var bytes = 0L;
         return [.. Batches(rows, journal, shard)
             .TakeWhile(batch => batch.Latest < before && batch.LastSequence <= covered && bytes < BytesAFile && (bytes += batch.Blob.Length) > 0)];
+    }
+
+    /// <summary>The end of the last batch that would move if nobody held it.</summary>
+    private static long OldThrough(BatchRows rows, SqliteJournal journal, int shard, long covered, Moment before)
+    {
+        var through = Math.Min(covered, journal.FirstSequenceSince(shard, before) - 1);
+        return rows.PlaceAtOrBefore(shard, through) is { } last && last.Sequence + last.Count - 1 > through ? last.Sequence - 1 : through;
     }
 
     private static IEnumerable<StoredBatch> Batches(BatchRows rows, SqliteJournal journal, int shard) => rows.From(shard, rows.Beginning(shard, journal.Deployment).Sequence + 1);
@@ -80,9 +93,9 @@ public static class JournalArchive
         var codec = new EventCodec();
         foreach (var step in batches.Chunk(BatchesAStep))
         {
-            foreach (var happened in step.SelectMany(batch => batch.Decode(codec)).Select(entry => entry.Event).OfType<LineEvent>())
+            foreach (var entry in step.SelectMany(batch => batch.Decode(codec)))
             {
-                totals.Add(happened);
+                totals.Add(entry);
             }
 
             journal.Forget(step[^1], totals.ToBytes());

@@ -82,6 +82,39 @@ internal sealed class StoredChain
     }
 
     /// <summary>
+    /// Archived batches up to where the journal's own rows begin, from the file on that has the entry after a sequence; null where none has it. Each is checked
+    /// against the one before it, and the last against the journal.
+    /// </summary>
+    public IEnumerable<StoredBatch>? ArchivedAfter(int shard, long afterSequence)
+    {
+        var files = ArchivesOf(shard).SkipWhile(part => part.Through <= afterSequence).ToList();
+        return files is [var first, ..] && first.File.FirstSequence <= afterSequence + 1 ? Checked(files, JournalBeginning(shard).Hash) : null;
+    }
+
+    private static IEnumerable<StoredBatch> Checked(List<(ArchiveFile File, long Through)> files, byte[] end)
+    {
+        var (sequence, hash) = (files[0].File.FirstSequence - 1, files[0].File.PreviousHash);
+        foreach (var (file, through) in files)
+        {
+            foreach (var batch in file.Batches().TakeWhile(batch => batch.LastSequence <= through))
+            {
+                if (batch.FaultAfter(sequence, hash) is { } fault)
+                {
+                    throw file.Damaged(batch.Sequence, fault);
+                }
+
+                (sequence, hash) = (batch.LastSequence, batch.Hash);
+                yield return batch;
+            }
+        }
+
+        if (!hash.AsSpan().SequenceEqual(end))
+        {
+            throw files[^1].File.Damaged(sequence, "the journal does not follow from it");
+        }
+    }
+
+    /// <summary>
     /// Archives in their order, as far back as each joins the next and the last joins the journal. An archiving that was stopped left a file of which the
     /// journal still has the end: of that, what the journal has counts.
     /// </summary>

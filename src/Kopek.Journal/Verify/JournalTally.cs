@@ -66,7 +66,7 @@ internal sealed class JournalTally(int shardCount, IProgress<long>? progress, Ca
             Find(0, 0, null, fault);
         }
 
-        foreach (var fault in Mandates.Unmatched().Concat(Vouchers.Unmatched()))
+        foreach (var fault in Mandates.Unmatched().Concat(Vouchers.Unmatched(Payments.PaidByVoucher())))
         {
             Find(0, 0, null, fault);
         }
@@ -74,6 +74,11 @@ internal sealed class JournalTally(int shardCount, IProgress<long>? progress, Ca
         if (Totals.AdvancesHeld != Balances)
         {
             Find(0, 0, null, $"the ledger holds {Totals.AdvancesHeld} of advances, but the lines hold {Balances}");
+        }
+
+        if (Totals.VouchersOutstanding != Vouchers.OnSale)
+        {
+            Find(0, 0, null, $"the ledger holds {Totals.VouchersOutstanding} of vouchers outstanding, but the vouchers on sale are worth {Vouchers.OnSale}");
         }
     }
 

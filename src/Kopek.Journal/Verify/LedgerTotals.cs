@@ -7,6 +7,7 @@ using Kopek.Core.Lines;
 using Kopek.Core.Partners;
 using Kopek.Core.TopUps;
 using Kopek.Core.Vouchers;
+using Kopek.Engine.Journalling;
 
 namespace Kopek.Journal.Verify;
 
@@ -28,6 +29,19 @@ internal sealed class LedgerTotals
 
     /// <summary>What payers gave and is neither on a line nor given back; a liability.</summary>
     public Money PaymentsInTransit => new(-kopeks[(int)LedgerAccount.PaymentsInTransit]);
+
+    /// <summary>The value of vouchers that may still be redeemed; a liability.</summary>
+    public Money VouchersOutstanding => new(-kopeks[(int)LedgerAccount.VouchersOutstanding]);
+
+    public void Add(in JournalEntry entry)
+    {
+        switch (entry.Event)
+        {
+            case LineEvent happened: Add(happened); break;
+            case AccountEntry happened: Add(happened.Event); break;
+            default: break;
+        }
+    }
 
     public void Add(LineEvent happened)
     {

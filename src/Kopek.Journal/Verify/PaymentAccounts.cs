@@ -52,6 +52,10 @@ internal sealed class PaymentAccounts
         }
     }
 
+    /// <summary>Orders that say they were paid by a voucher, and whether they say it was given back.</summary>
+    public IEnumerable<(OrderId Order, bool IsGivenBack)> PaidByVoucher() =>
+        stories.Where(story => story.Value.IsPaidByVoucher).Select(story => (story.Key.Id, story.Value.IsGivenBack));
+
     private string? Number(AccountKey series, ReceiptSeriesEvent.Numbered e)
     {
         var expected = lastNumbers.GetValueOrDefault(series) + 1;
@@ -65,7 +69,7 @@ internal sealed class PaymentAccounts
     {
         if (happened is TopUpOrderEvent.Requested requested)
         {
-            return stories.TryAdd(key, new Story(requested.Request.Amount)) ? null : $"order {key.Id} is requested twice";
+            return stories.TryAdd(key, new Story(requested.Request.Amount, requested.Request.Way == PaymentWay.Voucher)) ? null : $"order {key.Id} is requested twice";
         }
 
         if (!stories.TryGetValue(key, out var story))
@@ -81,7 +85,7 @@ internal sealed class PaymentAccounts
         return story.Add(happened) is { } fault ? $"order {key.Id}: {fault}" : null;
     }
 
-    private sealed class Story(Money wanted)
+    private sealed class Story(Money wanted, bool isByVoucher)
     {
         private Money taken;
         private Money credited;
@@ -91,6 +95,10 @@ internal sealed class PaymentAccounts
         public Money UnderWay => taken - credited + back - refunded;
 
         public bool IsOver { get; private set; }
+
+        public bool IsPaidByVoucher => isByVoucher && !taken.IsZero;
+
+        public bool IsGivenBack => !refunded.IsZero;
 
         public string? Add(TopUpOrderEvent happened)
         {

@@ -39,6 +39,7 @@ internal sealed class ShardCheck(StoredChain chain, string folder, int shard, lo
         {
             tally.IsReadToTheEnd = false;
             tally.Find(shard, sequence + 1, null, unreadable.Message);
+            tally.Vouchers.EndShard();
             return;
         }
 
@@ -113,6 +114,7 @@ internal sealed class ShardCheck(StoredChain chain, string folder, int shard, lo
         isWhole = false;
         accounts.Clear();
         checkpoints.Clear();
+        tally.Vouchers.Forget();
     }
 
     private void CheckMoments(in StoredBatch batch, JournalEntry[] entries)
@@ -133,7 +135,7 @@ internal sealed class ShardCheck(StoredChain chain, string folder, int shard, lo
                 return tally.Orders.Add(shard, happened);
             case AccountEntry happened:
                 tally.Totals.Add(happened.Event);
-                var fault = tally.Mandates.Add(entry.At, happened) ?? tally.Vouchers.Add(happened);
+                var fault = tally.Mandates.Add(entry.At, happened) ?? tally.Vouchers.Add(happened, entry.At, isWhole);
                 return tally.Payments.Add(happened) ?? fault;
             case LineEvent happened:
                 tally.Totals.Add(happened);
@@ -190,6 +192,7 @@ internal sealed class ShardCheck(StoredChain chain, string folder, int shard, lo
             tally.Find(shard, sequence, null, $"checkpoints claim to cover sequence {covered}, which does not exist");
         }
 
+        tally.Vouchers.EndShard();
         tally.Lines += accounts.Count;
         foreach (var account in accounts.Values)
         {

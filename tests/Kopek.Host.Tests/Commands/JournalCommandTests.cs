@@ -1,8 +1,11 @@
 using System.Text.Json;
+using Kopek.Books.Notices;
 using Kopek.Books.Receipts;
 using Kopek.Books.Receipts.Keys;
+using Kopek.Books.Statements;
 using Kopek.Core;
 using Kopek.Core.Lines;
+using Kopek.Core.Notices;
 using Kopek.Engine.Journalling;
 using Kopek.Host.Tests.Processes;
 using Kopek.Journal.Codec;
@@ -53,32 +56,67 @@ public sealed class JournalCommandTests : IDisposable
     {
         using (var journal = SqliteJournal.Open(folder.Path, new EventCodec(), shardCount: 1))
         {
-            var (batch, at) = (new PendingBatch(0), new Moment(1_700_000_000_000));
-            batch.Begin(1);
-            new EventCodec().Write(batch.Writer, new LineId(4), at, new LineEvent.InactivityChecked(at));
-            batch.CountEntry(at);
-            journal.Commit([batch]);
-            journal.WriteCheckpoints(0, [], 1);
+            Commit(journal, 1);
         }
 
         using (var receipts = new ReceiptStore(folder.Path, ReceiptKeys.Open(folder.Path)))
         {
         }
 
-        using (var receipts = new SqliteConnection($"Data Source={Path.Combine(folder.Path, "receipts.db")};Pooling=False"))
-        {
-            receipts.Open();
-            using var begun = receipts.CreateCommand();
-            begun.CommandText = "INSERT INTO advance_position (shard, sequence) VALUES (0, 0)";
-            begun.ExecuteNonQuery();
-        }
-
+        Execute("receipts.db", "INSERT INTO advance_position (shard, sequence) VALUES (0, 0)");
         string[] archive = ["journal", "archive", "--data", folder.Path, "--older-than", "30d"];
         var held = await KopekProcess.RunAsync(archive);
         Assert.Equal((1, "0 files, 0 batches, 0 entries archived.\n"), (held.ExitCode, held.Output));
         Assert.Contains("kopek_fiscal_offsets_behind_events", held.Error, StringComparison.Ordinal);
         var moved = await KopekProcess.RunAsync([.. archive, "--without-offsets"]);
         Assert.Equal((0, "1 files, 1 batches, 1 entries archived.\n"), (moved.ExitCode, moved.Output));
+    }
+
+    [Fact]
+    public async Task What_books_and_notices_have_not_taken_in_is_held_back_and_said_unless_they_are_passed_over()
+    {
+        await BeginBooksAndNotices();
+        var held = await ArchiveAsync();
+        Assert.Equal((1, "1 files, 1 batches, 1 entries archived.\n"), (held.ExitCode, held.Output));
+        Assert.Contains("the books have followed shard 0 only to entry 1; the notices have followed shard 0 only to entry 2. ", held.Error, StringComparison.Ordinal);
+        Assert.Contains("wait until kopek_books_behind_events and kopek_notices_behind_events have fallen", held.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("offsets", held.Error, StringComparison.Ordinal);
+        held = await ArchiveAsync("--without-books");
+        Assert.Equal((1, "1 files, 1 batches, 1 entries archived.\n"), (held.ExitCode, held.Output));
+        Assert.Contains("stays: the notices have followed shard 0 only to entry 2. ", held.Error, StringComparison.Ordinal);
+        Assert.Equal((0, "1 files, 1 batches, 1 entries archived.\n"), await OutcomeAsync("--without-books", "--without-notices"));
+    }
+
+    [Fact]
+    public async Task Books_and_notices_that_are_away_hold_nothing_back()
+    {
+        await BeginBooksAndNotices();
+        foreach (var file in Directory.GetFiles(folder.Path, "books.db*").Concat(Directory.GetFiles(folder.Path, "notices.db*")))
+        {
+            File.Delete(file);
+        }
+
+        Assert.Equal((0, "1 files, 3 batches, 3 entries archived.\n"), await OutcomeAsync());
+    }
+
+    [Fact]
+    public async Task Books_of_another_journal_hold_nothing_back_and_damaged_ones_everything()
+    {
+        await BeginBooksAndNotices();
+        Execute("books.db", "UPDATE position SET sequence = 4");
+        Execute("notices.db", "UPDATE position SET sequence = 4");
+        foreach (var file in new[] { "books.db", "notices.db" })
+        {
+            var whole = await File.ReadAllBytesAsync(folder.File(file), TestContext.Current.CancellationToken);
+            await File.WriteAllTextAsync(folder.File(file), new string('x', 8192), TestContext.Current.CancellationToken);
+            var refused = await ArchiveAsync();
+            Assert.Equal((1, ""), (refused.ExitCode, refused.Output));
+            Assert.Contains("Nothing is archived, because how far the", refused.Error, StringComparison.Ordinal);
+            Assert.Contains(file, refused.Error, StringComparison.Ordinal);
+            await File.WriteAllBytesAsync(folder.File(file), whole, TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal((0, "1 files, 3 batches, 3 entries archived.\n"), await OutcomeAsync());
     }
 
     [Theory]
@@ -122,6 +160,58 @@ public sealed class JournalCommandTests : IDisposable
             Assert.StartsWith("kopek: ", ended.Error, StringComparison.Ordinal);
             Assert.DoesNotContain("   at ", ended.All, StringComparison.Ordinal);
         }
+    }
+
+    /// <summary>Three old batches of one entry, of which the books have the first and notices know two.</summary>
+    private async Task BeginBooksAndNotices()
+    {
+        using (var journal = SqliteJournal.Open(folder.Path, new EventCodec(), shardCount: 1))
+        {
+            Commit(journal, 1);
+            using (var books = new BooksTail(journal, folder.Path))
+            {
+                books.Start();
+                Assert.True(await books.CaughtUp(0, TimeSpan.FromMinutes(1)));
+            }
+
+            Commit(journal, 2);
+            Commit(journal, 3);
+        }
+
+        using (var notices = new NoticeStore(folder.Path, NoticePreferences.Default))
+        {
+        }
+
+        Execute("notices.db", "INSERT INTO meta (id, told_from, name) VALUES (1, 0, 'x'); INSERT INTO position (shard, sequence) VALUES (0, 2)");
+    }
+
+    private static void Commit(SqliteJournal journal, long sequence)
+    {
+        var (batch, at) = (new PendingBatch(0), new Moment(1_700_000_000_000));
+        batch.Begin(sequence);
+        new EventCodec().Write(batch.Writer, new LineId(4), at, new LineEvent.InactivityChecked(at));
+        batch.CountEntry(at);
+        journal.Commit([batch]);
+        journal.WriteCheckpoints(0, [], sequence);
+    }
+
+    private void Execute(string file, string sql)
+    {
+        using var database = new SqliteConnection($"Data Source={folder.File(file)};Pooling=False");
+        database.Open();
+        using var command = database.CreateCommand();
+#pragma warning disable CA2100 // The tests' own texts.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        command.ExecuteNonQuery();
+    }
+
+    private Task<Ended> ArchiveAsync(params string[] options) => KopekProcess.RunAsync(["journal", "archive", "--data", folder.Path, "--older-than", "30d", .. options]);
+
+    private async Task<(int ExitCode, string Output)> OutcomeAsync(params string[] options)
+    {
+        var ended = await ArchiveAsync(options);
+        return (ended.ExitCode, ended.Output);
     }
 
     private async Task<List<JsonElement>> ShownAsync(params string[] filter)

@@ -70,6 +70,24 @@ public sealed class RefusedStartTests : IDisposable
         await RefusedAsync(folder.File("file"), [], folder.File("file"));
     }
 
+    [Theory]
+    [InlineData("receipts.db", "Restore a damaged one from its backup, or move it away")]
+    [InlineData("cases.db", "Disputes are nowhere else")]
+    [InlineData("notices.db", "nowhere else")]
+    [InlineData("tickets.db", "nowhere else")]
+    [InlineData("partners.db", "nowhere else")]
+    [InlineData("books.db", "may be deleted")]
+    public async Task A_damaged_file_beside_the_journal_is_named_with_what_to_do_and_nothing_is_said_to_go_on(string file, string advice)
+    {
+        await File.WriteAllTextAsync(folder.File(file), new string('x', 8192), TestContext.Current.CancellationToken);
+        var ended = await KopekProcess.RunAsync(["serve", "--data", folder.Path, "--urls", Http(Ports.Take()), "--gy", $"127.0.0.1:{Ports.Take().ToString(CultureInfo.InvariantCulture)}"]);
+        Assert.True(ended.ExitCode == 1, ended.All);
+        Assert.All([file, "The server does not start without it.", advice], said => Assert.Contains(said, ended.Error, StringComparison.Ordinal));
+        Assert.DoesNotContain("goes on", ended.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("meanwhile", ended.Error, StringComparison.Ordinal);
+        NoStack(ended);
+    }
+
     private Task RefusedAsync(string[] options, params string[] named) => RefusedAsync(folder.Path, options, named);
 
     private static async Task RefusedAsync(string data, string[] options, params string[] named)

@@ -76,15 +76,19 @@ public sealed class JournalArchiveTests : IDisposable
     }
 
     [Theory]
-    [InlineData(9, 9, true)]
-    [InlineData(10, 10, false)]
-    public void What_somebody_who_reads_no_archives_has_not_taken_in_stays_and_is_said(long takenIn, int moved, bool isHeld)
+    [InlineData(9, 40, 9, true)]
+    [InlineData(40, 9, 9, true)]
+    [InlineData(10, 40, 10, false)]
+    [InlineData(0, 0, 0, true)]
+    public void What_one_of_those_who_follow_has_not_taken_in_stays_and_is_said(long one, long other, int moved, bool isHeld)
     {
         journal.WriteCheckpoints(0, [], 41);
-        var report = JournalArchive.Run(journal, keep, now, new Dictionary<int, long> { [0] = takenIn, [1] = 0 });
-        Assert.Equal((moved, isHeld ? 0 : null), (report.Batches, report.Held));
+        IReadOnlyDictionary<int, long>[] followers = [new Dictionary<int, long> { [0] = one, [1] = 0 }, new Dictionary<int, long> { [0] = other }, new Dictionary<int, long>()];
+        var report = JournalArchive.Run(journal, keep, now, followers);
+        Assert.Equal(moved, report.Batches);
+        Assert.Equal(isHeld ? [new ArchiveHold(0, 10)] : [], report.Held);
         Assert.Equal(41 - moved, journal.Read(0, moved).Count());
-        Assert.Null(JournalArchive.Run(journal, keep, now).Held);
+        Assert.Empty(JournalArchive.Run(journal, keep, now).Held);
     }
 
     [Fact]

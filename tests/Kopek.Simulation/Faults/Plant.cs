@@ -3,6 +3,7 @@ using Kopek.Core;
 using Kopek.Core.Orders;
 using Kopek.Core.Partners;
 using Kopek.Core.Receipts;
+using Kopek.Core.Vouchers;
 using Kopek.Simulation.Chance;
 using Kopek.Simulation.Cores;
 using Kopek.Simulation.Payments;
@@ -55,6 +56,16 @@ internal static class Plant
                 {
                     Codec = new FaultyCodec(parts.Codec) { AccountRead = state => state is PartnerFloat account ? account with { Balance = account.Balance + new Money(1) } : state },
                 };
+            case PlantedFault.VoucherForgetsItsOrder:
+                return parts with
+                {
+                    Codec = new FaultyCodec(parts.Codec)
+                    {
+                        AccountRead = state => state is Voucher { Status: VoucherStatus.Redeemed } voucher ? voucher with { Status = VoucherStatus.Active, Order = OrderId.None } : state,
+                    },
+                };
+            case PlantedFault.VoucherTakenForLess:
+                return parts with { Codec = new FaultyCodec(parts.Codec) { AccountWritten = e => e is VoucherEvent.Taken taken ? taken with { Value = taken.Value - new Money(1) } : e } };
             default:
                 throw new UnreachableException();
         }

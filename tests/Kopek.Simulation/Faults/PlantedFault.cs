@@ -46,4 +46,10 @@ internal enum PlantedFault
 
     /// <summary>Who prints a batch of vouchers does not look whether it was made void meanwhile.</summary>
     PrintersNeverLookBack,
+
+    /// <summary>A voucher that comes back from a checkpoint is on sale again, though an order has it.</summary>
+    VoucherForgetsItsOrder,
+
+    /// <summary>A voucher's taking is stored with a kopek less than it is worth.</summary>
+    VoucherTakenForLess,
 }

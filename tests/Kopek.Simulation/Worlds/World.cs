@@ -211,5 +211,9 @@ internal sealed class World
         server.Settle();
         DueAudit.Check(server.Engine, clock.Now);
         auditor.Check(server.Engine, () => server.Rebuild(), isOver: !onlySometimes);
+        if (!onlySometimes)
+        {
+            VerifyAudit.Check(server.Kept);
+        }
     }
 }

@@ -74,7 +74,7 @@ internal static class FiscalOffsetEndpoint
         catch (Exception failed) when (failed is JournalException or BooksException)
         {
             fault = parts.Engine.State == EngineState.Unavailable || failed is BooksException { IsBusy: true }
-                ? new Problem(ProblemKinds.BooksUnavailable, "The journal or receipts.db cannot be read at the moment. What was made before stays; try again.") { RetryAfterSeconds = 10 }
+                ? new Problem(ProblemKinds.BooksUnavailable, "The journal, receipts.db or fiscal-months.db cannot be read at the moment. What was made before stays; try again.") { RetryAfterSeconds = 10 }
                 : new Problem(ProblemKinds.FiscalOffsetsFailing,
                 $"What lines used of their advances cannot be read. {failed.Message} Have it mended, then send this again: what was made before stays, and nothing is made twice.");
             return null;

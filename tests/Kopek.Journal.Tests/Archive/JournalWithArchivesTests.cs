@@ -1,0 +1,108 @@
+using Kopek.Core;
+using Kopek.Engine.Journalling;
+using Kopek.Journal.Archive;
+using Kopek.Journal.Sqlite;
+using Kopek.Journal.Tests.Sqlite;
+
+namespace Kopek.Journal.Tests.Archive;
+
+/// <summary>Forty entries in batches of two, of which thirty are in three archives.</summary>
+public sealed class JournalWithArchivesTests : IDisposable
+{
+    private const int Last = 40;
+    private static readonly long[] all = [.. Enumerable.Range(1, Last).Select(n => (long)n)];
+    private readonly DataFolder folder = new();
+    private readonly SqliteJournal journal;
+
+    public JournalWithArchivesTests()
+    {
+        journal = SqliteJournal.Open(folder.Path, Journals.Codec, shardCount: 4);
+        for (var first = 1; first < Last; first += 2)
+        {
+            journal.Commit([Journals.Batch(1, first, 2)]);
+        }
+
+        foreach (var through in new[] { 10, 20, 30 })
+        {
+            journal.WriteCheckpoints(1, [], through);
+            JournalArchive.Run(journal, JournalArchive.LeastKept, Journals.Start + TimeSpan.FromDays(100));
+        }
+    }
+
+    private string[] Archives => [.. Directory.GetFiles(Path.Combine(folder.Path, "archive")).Order(StringComparer.Ordinal)];
+
+    public void Dispose()
+    {
+        journal.Dispose();
+        folder.Dispose();
+    }
+
+    [Fact]
+    public void It_is_read_from_the_first_entry_and_from_any()
+    {
+        Assert.Throws<JournalException>(() => journal.Read(1, 0).Count());
+        using var reader = new JournalWithArchives(journal, Journals.Codec);
+        for (var after = 0L; after <= Last; after++)
+        {
+            Assert.Equal(all.Where(sequence => sequence > after), reader.Read(1, after).Select(entry => entry.Sequence));
+        }
+
+        Assert.Equal(Journals.Happened(7), reader.Read(1, 6).First().Event);
+        Assert.Empty(reader.Read(0, 0));
+    }
+
+    [Fact]
+    public void Who_stopped_in_the_middle_goes_on_there_or_anywhere_else()
+    {
+        using var reader = new JournalWithArchives(journal, Journals.Codec);
+        var read = new List<long>();
+        while (reader.Read(1, read.LastOrDefault()).Take(7).Select(entry => entry.Sequence).ToArray() is { Length: > 0 } some)
+        {
+            read.AddRange(some);
+            Assert.Equal([3, 4], reader.Read(1, 2).Take(2).Select(entry => entry.Sequence));
+            Assert.Equal([read[^1]], reader.Read(1, read[^1] - 1).Take(1).Select(entry => entry.Sequence));
+        }
+
+        Assert.Equal(all, read);
+    }
+
+    [Fact]
+    public void An_archive_that_is_away_is_missed_until_it_is_put_back()
+    {
+        var (first, aside) = (Archives[0], folder.Database + ".kja");
+        File.Move(first, aside);
+        using var reader = new JournalWithArchives(journal, Journals.Codec);
+        Assert.Contains("entry 1 is in no file of", Assert.Throws<JournalException>(() => reader.Read(1, 0).Count()).Message, StringComparison.Ordinal);
+        Assert.Equal(all[10..], reader.Read(1, 10).Select(entry => entry.Sequence));
+        File.Move(aside, first);
+        Assert.Equal(all, reader.Read(1, 0).Select(entry => entry.Sequence));
+    }
+
+    [Fact]
+    public void A_damaged_archive_is_never_passed_over()
+    {
+        using var reader = new JournalWithArchives(journal, Journals.Codec);
+        Assert.Equal(all[..5], reader.Read(1, 0).Take(5).Select(entry => entry.Sequence));
+        var second = Archives[1];
+        var bytes = File.ReadAllBytes(second);
+        File.WriteAllBytes(second, bytes[..^20]);
+        var last = 5L;
+        for (var attempt = 0; attempt < 3; attempt++)
+        {
+            var failed = Assert.Throws<JournalException>(() =>
+            {
+                foreach (var entry in reader.Read(1, last))
+                {
+                    last = entry.Sequence;
+                }
+            });
+            Assert.Contains(second, failed.Message, StringComparison.Ordinal);
+        }
+
+        Assert.InRange(last, 5, 20);
+        File.Copy(Archives[0], second, overwrite: true);
+        Assert.Throws<JournalException>(() => reader.Read(1, 5).Count());
+        File.WriteAllBytes(second, bytes);
+        Assert.Equal(all[5..], reader.Read(1, 5).Select(entry => entry.Sequence));
+    }
+}
