@@ -48,7 +48,7 @@ public sealed class BooksTail : ICommittedListener, IDisposable
         committed = new long[journal.ShardCount];
         state = new BooksState(new long[committed.Length], [.. Enumerable.Repeat(Moment.Beginning, committed.Length)], null);
         Reader = new StatementReader(folder);
-        pace = new Pace(stopping.Token);
+        pace = new Pace(() => waiters.Any, stopping.Token);
     }
 
     public StatementReader Reader { get; }

@@ -6,12 +6,16 @@ namespace Kopek.Books.Storage;
 /// Spreads the work of who follows the journal: after each short stretch it rests some times as long. A thread that has a core for long keeps it for the
 /// system's slice of time, some 3 ms, though one that has answers to give is due; stretches are a tenth of that (docs/performance.md). One thread.
 /// </summary>
-internal sealed class Pace(CancellationToken hurry)
+/// <param name="isAwaited">Somebody waits for the work: then there are no rests.</param>
+internal sealed class Pace(Func<bool> isAwaited, CancellationToken hurry)
 {
     /// <summary>Steps between two looks at the clock: some microseconds each.</summary>
     private const int StepsALook = 16;
 
     private static readonly TimeSpan Stretch = TimeSpan.FromMilliseconds(0.35);
+
+    /// <summary>No more counts as work of one stretch: what took longer was waiting, for the disk or a core.</summary>
+    private static readonly TimeSpan LongestStretch = TimeSpan.FromMilliseconds(5);
 
     private long began;
     private int steps;
@@ -38,9 +42,10 @@ internal sealed class Pace(CancellationToken hurry)
 
     private void Rest(TimeSpan worked)
     {
-        if (!hurry.IsCancellationRequested)
+        if (!isAwaited())
         {
-            Thread.Sleep(Math.Max(1, (int)Math.Round((restsForWork * worked).TotalMilliseconds)));
+            var counted = worked < LongestStretch ? worked : LongestStretch;
+            hurry.WaitHandle.WaitOne(Math.Max(1, (int)Math.Round((restsForWork * counted).TotalMilliseconds)));
         }
 
         began = Stopwatch.GetTimestamp();

@@ -15,12 +15,10 @@ internal sealed class StoredChain
     private readonly SqliteDatabase database;
     private readonly BatchRows rows;
     private readonly IReadOnlyList<ArchiveFile> archives;
-    private readonly CommitLogTail tail;
+    private CommitLogTail? tail;
 
     public StoredChain(SqliteDatabase database)
     {
-        // Before the first row is read: what a server moves meanwhile is in the rows then.
-        tail = CommitLogTail.Of(database.Folder);
         this.database = database;
         rows = new BatchRows(database);
         Meta = JournalSchema.Check(database);
@@ -29,9 +27,13 @@ internal sealed class StoredChain
 
     public JournalMeta Meta { get; }
 
+    /// <summary>Read before the first row is: what a server moves meanwhile is in the rows then.</summary>
+    private CommitLogTail Tail => tail ??= CommitLogTail.Of(database.Folder, () => JournalSchema.Moved(database));
+
     /// <summary>Last sequences of all shards, in one read transaction: commits span shards.</summary>
     public long[] LastSequences()
     {
+        _ = Tail;
         database.Execute("BEGIN");
         try
         {
@@ -44,7 +46,7 @@ internal sealed class StoredChain
     }
 
     private long LastSequence(int shard) => Math.Max(
-        tail.LastSequence(shard), rows.PlaceAtOrBefore(shard, long.MaxValue) is { } last ? last.Sequence + last.Count - 1 : JournalBeginning(shard).Sequence);
+        Tail.LastSequence(shard), rows.PlaceAtOrBefore(shard, long.MaxValue) is { } last ? last.Sequence + last.Count - 1 : JournalBeginning(shard).Sequence);
 
     /// <summary>What stands before the oldest batch at hand: sequence 0 where nothing is missing.</summary>
     public (long Sequence, byte[] Hash) Beginning(int shard) =>
@@ -68,14 +70,14 @@ internal sealed class StoredChain
 
     private IEnumerable<StoredBatch> Own(int shard, long after)
     {
-        var last = after;
+        var (last, log) = (after, Tail);
         foreach (var row in rows.From(shard, after + 1))
         {
             last = row.LastSequence;
             yield return row;
         }
 
-        foreach (var batch in tail.After(shard, last))
+        foreach (var batch in log.After(shard, last))
         {
             yield return batch;
         }

@@ -5,7 +5,8 @@ namespace Kopek.Journal.Commits;
 /// <see cref="Kopek.Journal.Sqlite.JournalMover"/> puts them many at a time. There are two files: while one is written, what the other holds is moved, and
 /// then it is written anew from its start. One thread appends; another may free.
 /// </summary>
-internal sealed class CommitLog(string folder) : IDisposable
+/// <param name="moved">The number of the last commit that is in journal.db: numbers go on from it, and none is used twice.</param>
+internal sealed class CommitLog(string folder, long moved) : IDisposable
 {
     /// <summary>Length at which the other file's turn comes, if it is free; until it is, this one grows.</summary>
     public const int FileBytes = 16 << 20;
@@ -14,18 +15,25 @@ internal sealed class CommitLog(string folder) : IDisposable
 
     private readonly CommitLogFile?[] files = new CommitLogFile?[Files];
     private volatile int current;
-    private long last;
-    private long free;
+    private long last = moved;
+    private long free = moved;
 
     /// <summary>Its name begins like the journal's own: whoever copies all files of the journal copies it.</summary>
     public static string PathOf(string folder, int file) => Path.Combine(folder, $"journal.db-commits-{file}");
 
-    /// <summary>What was moved and is durable there.</summary>
+    /// <summary>What was moved and is durable there. Throws <see cref="Kopek.Engine.Journalling.JournalException"/>.</summary>
     public static void Delete(string folder)
     {
         for (var file = 0; file < Files; file++)
         {
-            File.Delete(PathOf(folder, file));
+            try
+            {
+                File.Delete(PathOf(folder, file));
+            }
+            catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
+            {
+                throw CommitLogFault.Of(PathOf(folder, file), failed, outcomeUnknown: false);
+            }
         }
     }
 

@@ -18,8 +18,25 @@ internal sealed class CommitLogReading
     /// <summary>Each as <see cref="CommitReader"/> takes it.</summary>
     public IReadOnlyList<ReadOnlyMemory<byte>> Records => records;
 
-    /// <summary>What is wrong, or null: a record that was durable cannot be read, and one after it can. Also seen where a server writes at this moment.</summary>
+    /// <summary>What is wrong, or null: a record that was durable cannot be read, and one after it in its file can. Also seen where a server writes at this moment.</summary>
     public string? Damage { get; private init; }
+
+    /// <summary>What is wrong for a journal.db that holds the commits up to a number, or null: those after it must be there without a gap.</summary>
+    public string? FaultAfter(long moved)
+    {
+        var expected = moved + 1;
+        foreach (var record in After(moved))
+        {
+            if (CommitReader.NumberOf(record.Span) is var number && number != expected++)
+            {
+                return Damage ?? $"commit {expected - 1} cannot be read, and {number} can";
+            }
+        }
+
+        return Damage;
+    }
+
+    public IEnumerable<ReadOnlyMemory<byte>> After(long moved) => records.Where(record => CommitReader.NumberOf(record.Span) > moved);
 
     public static CommitLogReading Of(string folder)
     {

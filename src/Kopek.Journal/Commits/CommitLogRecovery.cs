@@ -9,16 +9,17 @@ internal static class CommitLogRecovery
 {
     private const int BytesATransaction = 4 << 20;
 
-    /// <summary>Moves the heads too. Throws <see cref="JournalException"/> where the log is damaged or does not belong to this journal; nothing of it is lost.</summary>
-    public static void Run(string folder, JournalTables tables, ShardHeads heads)
+    /// <summary>Moves the heads too, and gives the number of the last commit. Throws <see cref="JournalException"/> where the log is damaged or does not belong to this journal; nothing of it is lost.</summary>
+    public static long Run(string folder, JournalTables tables, ShardHeads heads)
     {
         var reading = CommitLogReading.Of(folder);
-        if (reading.Damage is { } damage)
+        if (reading.FaultAfter(tables.Moved) is { } fault)
         {
-            throw Refused(folder, $"{damage}: what was acknowledged after it would be lost");
+            throw Refused(folder, $"{fault}: what was acknowledged would be lost");
         }
 
-        var missing = reading.Records.Where(record => IsMissing(folder, record.Span, heads)).ToList();
+        var missing = reading.After(tables.Moved).ToList();
+        missing.ForEach(record => Follow(folder, record.Span, heads));
         foreach (var part in Parts(missing))
         {
             tables.Write(into => part.ForEach(record => into.Insert(record.Span)));
@@ -30,36 +31,28 @@ internal static class CommitLogRecovery
         }
 
         CommitLog.Delete(folder);
+        return tables.Moved + missing.Count;
     }
 
-    /// <summary>False: journal.db has it. A record of which it has only a part, or which does not follow from what it has, is none of this journal.</summary>
-    private static bool IsMissing(string folder, ReadOnlySpan<byte> record, ShardHeads heads)
+    /// <summary>Moves the heads over a record; one that does not follow from what journal.db has is none of this journal.</summary>
+    private static void Follow(string folder, ReadOnlySpan<byte> record, ShardHeads heads)
     {
         var reader = new CommitReader(record);
-        bool? isMissing = null;
         while (reader.NextBatch())
         {
-            var (shard, last) = (reader.Shard, reader.Shard < heads.Count && reader.Shard >= 0 ? heads.Sequence(reader.Shard) : -1);
-            var follows = reader.LastSequence > last;
-            if (last < 0 || isMissing is { } other && other != follows)
+            var batch = reader.ToStored();
+            if (batch.Shard < 0 || batch.Shard >= heads.Count)
             {
-                throw Refused(folder, $"shard {shard}: it holds entry {reader.Sequence}, which does not fit what the journal has");
+                throw Refused(folder, $"it has a shard {batch.Shard}");
             }
 
-            isMissing = follows;
-            if (follows)
+            if (batch.FaultAfter(heads.Sequence(batch.Shard), heads.Hash(batch.Shard)) is { } fault)
             {
-                var batch = reader.ToStored();
-                if (batch.FaultAfter(last, heads.Hash(shard)) is { } fault)
-                {
-                    throw Refused(folder, $"shard {shard}, sequence {batch.Sequence}: {fault}");
-                }
-
-                heads.Set(shard, batch.LastSequence, batch.Hash, batch.Latest);
+                throw Refused(folder, $"shard {batch.Shard}, sequence {batch.Sequence}: {fault}");
             }
+
+            heads.Set(batch.Shard, batch.LastSequence, batch.Hash, batch.Latest);
         }
-
-        return isMissing == true;
     }
 
     private static IEnumerable<List<ReadOnlyMemory<byte>>> Parts(List<ReadOnlyMemory<byte>> records)

@@ -33,18 +33,30 @@ internal sealed class CommitLogTail
     /// <summary>In the order in which they were committed.</summary>
     public List<DirectoryRow> Directory { get; } = [];
 
-    /// <summary>Damage throws <see cref="JournalException"/>. A server that writes beside us looks like it for a moment: then the log is another at the second look.</summary>
-    public static CommitLogTail Of(string folder)
+    /// <summary>
+    /// What follows the commits that journal.db holds. Damage and gaps throw <see cref="JournalException"/>. A server that writes beside us looks like it for a
+    /// moment: then it is another at the second look.
+    /// </summary>
+    /// <param name="moved">Reads, after the log was read, the number of the last commit in journal.db.</param>
+    public static CommitLogTail Of(string folder, Func<long> moved)
     {
-        var reading = CommitLogReading.Of(folder);
-        if (reading.Damage is { } damage && CommitLogReading.Of(folder) is var second)
+        string? before = null;
+        while (true)
         {
-            reading = second.Damage == damage
-                ? throw new JournalException($"The commit log in {folder} is damaged: {damage}. Keep a copy of the folder as it is.", outcomeUnknown: false)
-                : second;
-        }
+            var reading = CommitLogReading.Of(folder);
+            var through = moved();
+            if (reading.FaultAfter(through) is not { } fault)
+            {
+                return new CommitLogTail([.. reading.After(through)]);
+            }
 
-        return new CommitLogTail(reading.Records);
+            if (fault == before)
+            {
+                throw new JournalException($"The commit log in {folder} is damaged: {fault}. Keep a copy of the folder as it is.", outcomeUnknown: false);
+            }
+
+            before = fault;
+        }
     }
 
     /// <summary>The last entry of a shard that is in the log; 0 where there is none.</summary>

@@ -45,7 +45,7 @@ internal sealed class CommitRecord
     /// <summary>Memory that is kept for the next commit; a larger one is an exception that leaves.</summary>
     private const int MostKept = 256 << 10;
 
-    private byte[] bytes = new byte[4 * PageBytes];
+    private byte[] bytes = new byte[PageBytes];
     private int length;
     private int batches;
 

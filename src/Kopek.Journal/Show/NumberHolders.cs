@@ -1,6 +1,7 @@
 using Kopek.Engine.Journalling;
 using Kopek.Journal.Commits;
 using Kopek.Journal.Sqlite;
+using Microsoft.Data.Sqlite;
 
 namespace Kopek.Journal.Show;
 
@@ -9,7 +10,13 @@ public static class NumberHolders
 {
     /// <param name="key">As the directory spells it: digits only.</param>
     public static IReadOnlyList<DirectoryRow> Of(string folder, DirectoryKind kind, string key) => Newest(
-        DirectoryRows.Find(folder, kind, key).Concat(CommitLogTail.Of(folder).Directory.Where(row => row.Kind == kind && row.Key == key)));
+        DirectoryRows.Find(folder, kind, key).Concat(Tail(folder).Directory.Where(row => row.Kind == kind && row.Key == key)));
+
+    private static CommitLogTail Tail(string folder)
+    {
+        using var database = new SqliteDatabase(folder, SqliteOpenMode.ReadOnly);
+        return CommitLogTail.Of(folder, () => JournalSchema.Moved(database));
+    }
 
     /// <summary>A row is written again when its time ends.</summary>
     private static List<DirectoryRow> Newest(IEnumerable<DirectoryRow> rows) =>

@@ -84,6 +84,11 @@ internal sealed class JournalMover
         lock (gate)
         {
             Await(() => waitingPortions < MostPortions);
+            if (isEnding)
+            {
+                throw new JournalException("The journal was closed.", outcomeUnknown: false);
+            }
+
             Add(new Work(null, portion));
             waitingPortions++;
             Monitor.PulseAll(gate);

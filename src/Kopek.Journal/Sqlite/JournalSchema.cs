@@ -9,7 +9,7 @@ internal sealed record JournalMeta(int ShardCount, Guid Deployment);
 /// <summary>
 /// The tables of journal.db. Only types that PostgreSQL has too: integers of 64 bits, text, bytes (bytea there).
 /// <code>
-/// meta        what, value                                                       format, shards, created, deployment
+/// meta        what, value                                                       format, shards, created, deployment, moved
 /// journal     shard, sequence, count, earliest, latest, hash, events            one row a shard and batch, see BatchSeal
 /// checkpoint  shard, kind, id, sequence, state                                  newest state of each account
 /// covered     shard, through                                                    recovery replays what follows
@@ -26,6 +26,9 @@ internal static class JournalSchema
     private const int Format = 2;
 
     private const int FormatWithoutCommitLog = 1;
+
+    /// <summary>The number of the last commit that was moved here from the commit log.</summary>
+    public const string WriteMoved = "INSERT OR REPLACE INTO meta (what, value) VALUES ('moved', ?1)";
 
     /// <summary>4 KB: a commit rewrites one leaf a shard, so that larger pages write more; must be set before the first table.</summary>
     private const string Tables = """
@@ -84,6 +87,9 @@ internal static class JournalSchema
             ? new JournalMeta(shards, deployment)
             : throw Refused(database, "has lost its table of contents (meta)");
     }
+
+    /// <summary>See <see cref="WriteMoved"/>; 0 where there was none.</summary>
+    public static long Moved(SqliteDatabase database) => long.TryParse(Read(database, "moved"), CultureInfo.InvariantCulture, out var number) ? number : 0;
 
     private static string? Read(SqliteDatabase database, string what)
     {

@@ -25,6 +25,7 @@ internal sealed class JournalTables : IDisposable
     private readonly SqliteStatement insertCovered;
     private readonly SqliteStatement deleteBatches;
     private readonly SqliteStatement insertAnchor;
+    private readonly SqliteStatement insertMoved;
     private readonly SafeFileHandle writeAheadLog;
     private readonly Lock gate = new();
 
@@ -44,7 +45,14 @@ internal sealed class JournalTables : IDisposable
             insertCovered = database.Prepare(CheckpointRows.WriteCovered);
             deleteBatches = database.Prepare("DELETE FROM journal WHERE shard = ?1 AND sequence <= ?2");
             insertAnchor = database.Prepare("INSERT OR REPLACE INTO anchor (shard, sequence, hash, latest, totals) VALUES (?1, ?2, ?3, ?4, ?5)");
+            insertMoved = database.Prepare(JournalSchema.WriteMoved);
+            Moved = JournalSchema.Moved(database);
             writeAheadLog = File.OpenHandle(SqliteDatabase.PathOf(folder) + "-wal", FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+        }
+        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
+        {
+            database.Dispose();
+            throw CommitLogFault.Of(SqliteDatabase.PathOf(folder), failed, outcomeUnknown: false);
         }
         catch
         {
@@ -54,6 +62,9 @@ internal sealed class JournalTables : IDisposable
     }
 
     public JournalMeta Meta { get; }
+
+    /// <summary>The number of the last commit that was here at the opening.</summary>
+    public long Moved { get; }
 
     /// <summary>One transaction, all of it or nothing; it waits for another one that is under way.</summary>
     public void Write(Action<JournalTables> work)
@@ -87,9 +98,10 @@ internal sealed class JournalTables : IDisposable
         }
     }
 
-    /// <summary>The batches of one record of the commit log and their directory rows, within <see cref="Write"/>.</summary>
+    /// <summary>The batches of one record of the commit log, their directory rows, and its number: what is here, in one transaction with it. Within <see cref="Write"/>.</summary>
     public void Insert(ReadOnlySpan<byte> record)
     {
+        insertMoved.Bind(1, CommitReader.NumberOf(record)).Run();
         var reader = new CommitReader(record);
         while (reader.NextBatch())
         {

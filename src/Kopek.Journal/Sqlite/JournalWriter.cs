@@ -27,9 +27,9 @@ internal sealed class JournalWriter : IDisposable
         try
         {
             Heads = tables.LoadHeads();
-            CommitLogRecovery.Run(folder, tables, Heads);
+            var last = CommitLogRecovery.Run(folder, tables, Heads);
             next = new ShardHeads(Meta.ShardCount);
-            log = new CommitLog(folder);
+            log = new CommitLog(folder, last);
             mover = new JournalMover(tables, log, rest);
         }
         catch

@@ -131,7 +131,13 @@ public sealed class SqliteJournal : IJournal
     public void Dispose()
     {
         readings.Dispose();
-        writer.Dispose();
-        held.Dispose();
+        try
+        {
+            writer.Dispose();
+        }
+        finally
+        {
+            held.Dispose();
+        }
     }
 }

@@ -146,6 +146,66 @@ public sealed class CommitLogTests : IDisposable
     }
 
     [Fact]
+    public void A_journal_older_than_its_log_is_refused_also_where_the_log_is_of_another_shard()
+    {
+        using var backup = new DataFolder();
+        using (var journal = Open(folder))
+        {
+            journal.Commit([Journals.Batch(0, 1, 5), Journals.Batch(1, 1, 5)]);
+        }
+
+        CopyFiles(folder, backup);
+        using (var journal = Open(folder))
+        {
+            journal.Commit([Journals.Batch(0, 6, 5)]);
+        }
+
+        using (var journal = OpenWithoutRest(folder))
+        {
+            journal.Commit([Journals.Batch(1, 6, 5)]);
+            File.Copy(CommitLog.PathOf(folder.Path, 0), CommitLog.PathOf(backup.Path, 0));
+        }
+
+        Assert.Contains("commit 2 cannot be read, and 3 can", Assert.Throws<JournalException>(() => Open(backup)).Message, StringComparison.Ordinal);
+        Assert.True(File.Exists(CommitLog.PathOf(backup.Path, 0)));
+        Assert.Throws<JournalException>(() => JournalVerify.Run(backup.Path, ended: TestContext.Current.CancellationToken));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    [InlineData(-1)]
+    public void Damage_in_the_older_of_two_files_is_refused_also_where_the_newer_holds_other_shards(int damaged)
+    {
+        var ends = new List<long>();
+        using (var tables = new JournalTables(folder.Path, 4, TimeProvider.System))
+        using (var log = new CommitLog(folder.Path, 0))
+        {
+            var (heads, record) = (tables.LoadHeads(), new CommitRecord());
+            for (var bytes = 0L; bytes < CommitLog.FileBytes + (1 << 20); bytes += record.PagesLength)
+            {
+                var shard = bytes >= CommitLog.FileBytes ? 1 : 0;
+                record.Begin();
+                record.Add(Journals.Batch(shard, heads.Sequence(shard) + 1, 20_000), heads);
+                log.Append(record);
+                if (shard == 0)
+                {
+                    ends.Add(bytes + record.PagesLength);
+                }
+            }
+        }
+
+        using (var file = File.OpenHandle(CommitLog.PathOf(folder.Path, 0), FileMode.Open, FileAccess.ReadWrite))
+        {
+            RandomAccess.Write(file, "x"u8, ends[damaged < 0 ? ends.Count - 1 : damaged] - 5_000);
+        }
+
+        Assert.Contains("cannot be read", Assert.Throws<JournalException>(() => Open(folder)).Message, StringComparison.Ordinal);
+        Assert.True(File.Exists(CommitLog.PathOf(folder.Path, 0)));
+        Assert.True(File.Exists(CommitLog.PathOf(folder.Path, 1)));
+    }
+
+    [Fact]
     public void The_log_of_another_journal_is_refused()
     {
         Crash(commits: 3, movedBefore: 0);
@@ -201,7 +261,7 @@ public sealed class CommitLogTests : IDisposable
     public void A_file_is_not_written_anew_before_what_it_holds_is_durable_elsewhere()
     {
         long written;
-        using (var log = new CommitLog(folder.Path))
+        using (var log = new CommitLog(folder.Path, 0))
         {
             var heads = new ShardHeads(1);
             var record = new CommitRecord();
@@ -252,6 +312,17 @@ public sealed class CommitLogTests : IDisposable
         Assert.Equal(2 * EntriesACommit, journal.LastSequence(0));
         Commit(journal, 2);
         Assert.Equal(3 * EntriesACommit, journal.Read(0, 0).Count());
+    }
+
+    [Fact]
+    public void A_journal_that_was_closed_takes_nothing_and_lets_nobody_wait()
+    {
+        var journal = OpenWithoutRest(folder);
+        Commit(journal, 0);
+        journal.Dispose();
+        Assert.Throws<JournalException>(() => journal.WriteCheckpoints(0, [], 1));
+        Assert.Throws<JournalException>(() => Commit(journal, 1));
+        _ = journal.Read(0, 0);
     }
 
     [Fact]

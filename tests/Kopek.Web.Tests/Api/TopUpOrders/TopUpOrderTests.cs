@@ -122,6 +122,7 @@ public sealed class TopUpOrderTests : IAsyncLifetime
         await Deliver();
 
         Assert.Equal("paying", Status(waiting));
+        await api.Driver.WaitFor(new Core.Accounts.AccountKey(Core.Accounts.AccountKind.TopUpOrder, Id(waiting)), order => order.IsOver, TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
         Assert.Equal("receipted", Status(await Read(waiting)));
         Assert.Equal(50003, await api.Balance(line));
     }
