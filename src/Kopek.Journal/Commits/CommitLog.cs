@@ -37,6 +37,9 @@ internal sealed class CommitLog(string folder, long moved) : IDisposable
         }
     }
 
+    /// <summary>Makes the first file with room in it: a journal that cannot be written is not opened.</summary>
+    public void Prepare() => (files[0] = new CommitLogFile(PathOf(folder, 0))).Prepare();
+
     /// <summary>Durable when it returns. After a failure only <see cref="CommitLogReading"/> tells what the log holds.</summary>
     public void Append(CommitRecord record)
     {

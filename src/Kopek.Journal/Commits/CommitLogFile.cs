@@ -26,6 +26,22 @@ internal sealed class CommitLogFile : IDisposable
         {
             throw CommitLogFault.Of(path, failed, outcomeUnknown: false);
         }
+
+    }
+
+    /// <summary>Makes room before anybody is answered: on a full disk it throws.</summary>
+    public void Prepare()
+    {
+        try
+        {
+            RandomAccess.Write(file, Zeros, 0);
+            DataSync.Of(file);
+            length = GrowthBytes;
+        }
+        catch (IOException failed)
+        {
+            throw CommitLogFault.Of(path, failed, outcomeUnknown: false);
+        }
     }
 
     /// <summary>Bytes of this round: where the next record goes.</summary>

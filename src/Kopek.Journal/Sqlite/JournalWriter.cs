@@ -30,6 +30,7 @@ internal sealed class JournalWriter : IDisposable
             var last = CommitLogRecovery.Run(folder, tables, Heads);
             next = new ShardHeads(Meta.ShardCount);
             log = new CommitLog(folder, last);
+            log.Prepare();
             mover = new JournalMover(tables, log, rest);
         }
         catch
