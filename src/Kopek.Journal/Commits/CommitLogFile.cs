@@ -14,19 +14,20 @@ internal sealed class CommitLogFile : IDisposable
     private readonly SafeFileHandle file;
     private long length;
 
-    /// <summary>Made anew: what it held must be durable in journal.db.</summary>
+    /// <summary>Made anew: what it held must be durable in journal.db. It is found there after a power cut, before anything is written into it.</summary>
     public CommitLogFile(string path)
     {
         this.path = path;
         try
         {
             file = File.OpenHandle(path, FileMode.Create, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
+            DataSync.OfFolder(Path.GetDirectoryName(path)!);
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
         {
+            file?.Dispose();
             throw CommitLogFault.Of(path, failed, outcomeUnknown: false);
         }
-
     }
 
     /// <summary>Makes room before anybody is answered: on a full disk it throws.</summary>

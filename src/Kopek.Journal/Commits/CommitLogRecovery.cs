@@ -27,7 +27,7 @@ internal static class CommitLogRecovery
 
         if (reading.Records.Count > 0)
         {
-            tables.MakeDurable();
+            tables.WriteAgain();
         }
 
         CommitLog.Delete(folder);

@@ -9,6 +9,9 @@ namespace Kopek.Journal.Commits;
 /// </summary>
 internal static partial class DataSync
 {
+    /// <summary>O_RDONLY | O_CLOEXEC.</summary>
+    private const int ReadOnlyFolder = 0x80000;
+
     /// <summary>A failure means that nobody knows what is durable: <see cref="IOException"/> with the system's number.</summary>
     public static void Of(SafeFileHandle file)
     {
@@ -16,13 +19,39 @@ internal static partial class DataSync
         {
             RandomAccess.FlushToDisk(file);
         }
-        else if (Native(file) != 0)
+        else if (Data(file) != 0)
         {
-            var number = Marshal.GetLastPInvokeError();
-            throw new IOException(Marshal.GetPInvokeErrorMessage(number), number);
+            throw Failed();
         }
     }
 
+    /// <summary>A file that was made in a folder is found there after a power cut once this returns. Elsewhere than on Linux the system sees to it.</summary>
+    public static void OfFolder(string path)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return;
+        }
+
+        using var folder = Open(path, ReadOnlyFolder);
+        if (folder.IsInvalid || Whole(folder) != 0)
+        {
+            throw Failed();
+        }
+    }
+
+    private static IOException Failed()
+    {
+        var number = Marshal.GetLastPInvokeError();
+        return new IOException(Marshal.GetPInvokeErrorMessage(number), number);
+    }
+
     [LibraryImport("libc", EntryPoint = "fdatasync", SetLastError = true)]
-    private static partial int Native(SafeFileHandle file);
+    private static partial int Data(SafeFileHandle file);
+
+    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
+    private static partial int Whole(SafeFileHandle folder);
+
+    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial SafeFileHandle Open(string path, int flags);
 }

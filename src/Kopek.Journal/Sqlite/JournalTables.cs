@@ -4,6 +4,7 @@ using Kopek.Journal.Batches;
 using Kopek.Journal.Commits;
 using Microsoft.Data.Sqlite;
 using Microsoft.Win32.SafeHandles;
+using SQLitePCL;
 
 namespace Kopek.Journal.Sqlite;
 
@@ -98,6 +99,23 @@ internal sealed class JournalTables : IDisposable
         }
     }
 
+    /// <summary>
+    /// As <see cref="MakeDurable"/>, also where a wait for the disk failed in an earlier opening: after that the system may call durable what it never wrote, so
+    /// all is written once more, into journal.db itself. Who reads journal.db at this moment can keep it from that; then it is waited for only.
+    /// </summary>
+    public void WriteAgain()
+    {
+        var code = raw.sqlite3_wal_checkpoint_v2(database.Handle, "main", raw.SQLITE_CHECKPOINT_PASSIVE, out var pages, out var written);
+        if (code == raw.SQLITE_BUSY || written < pages)
+        {
+            MakeDurable();
+        }
+        else
+        {
+            database.Check(code);
+        }
+    }
+
     /// <summary>The batches of one record of the commit log, their directory rows, and its number: what is here, in one transaction with it. Within <see cref="Write"/>.</summary>
     public void Insert(ReadOnlySpan<byte> record)
     {
@@ -160,12 +178,11 @@ internal sealed class JournalTables : IDisposable
         return heads;
     }
 
-    /// <summary>The last connection to be closed moves the write-ahead log into journal.db and deletes it: journal.db must be on the disk before that.</summary>
+    /// <summary>The last connection to be closed moves the write-ahead log into journal.db, waits for the disk, and deletes it.</summary>
     public void Dispose()
     {
         writeAheadLog.Dispose();
         database.TryExecute("ROLLBACK");
-        database.TryExecute("PRAGMA synchronous = FULL");
         database.Dispose();
     }
 }
