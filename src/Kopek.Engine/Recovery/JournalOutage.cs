@@ -61,7 +61,7 @@ internal sealed class JournalOutage(EngineParts parts, Action<string?> tell)
                 parts.Journal.Reopen();
                 if (failures > 0)
                 {
-                    // A disk that is full lets itself be read; whether it can be written is tried before anybody is let in.
+                    // A disk that is full lets itself be read; whether it can be written is tried before anybody is let in: loading waits for this.
                     parts.Journal.WriteCheckpoints(0, [], parts.Journal.CoveredThrough(0));
                 }
 
