@@ -27,7 +27,10 @@ internal sealed record ArchiveFile(string Path, Guid Deployment, int Shard, long
 
     private static ReadOnlySpan<byte> Magic => "KOPEKJA1"u8;
 
-    /// <summary>All archives beside a journal. A file that is none is left out: verification finds the batches that are missing then.</summary>
+    /// <summary>
+    /// All archives beside a journal. A file that is none is left out: verification finds the batches that are missing then. One that cannot be opened throws
+    /// <see cref="JournalException"/>.
+    /// </summary>
     public static IReadOnlyList<ArchiveFile> In(string dataFolder)
     {
         var folder = System.IO.Path.Combine(dataFolder, Folder);
@@ -76,7 +79,7 @@ internal sealed record ArchiveFile(string Path, Guid Deployment, int Shard, long
     /// <summary>The rows. A file that is cut or cannot be unpacked throws <see cref="JournalException"/> naming it; the chain is for the reader to check.</summary>
     public IEnumerable<StoredBatch> Batches()
     {
-        using var file = new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        using var file = Open(Path);
         file.Position = HeaderBytes;
         using var unpacked = new BrotliStream(file, CompressionMode.Decompress);
         for (var next = FirstSequence; next <= LastSequence;)
@@ -94,7 +97,7 @@ internal sealed record ArchiveFile(string Path, Guid Deployment, int Shard, long
     private static ArchiveFile? TryOpen(string path)
     {
         Span<byte> header = stackalloc byte[HeaderBytes];
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        using var file = Open(path);
         if (file.ReadAtLeast(header, HeaderBytes, throwOnEndOfStream: false) < HeaderBytes || !header.StartsWith(Magic))
         {
             return null;
@@ -102,6 +105,18 @@ internal sealed record ArchiveFile(string Path, Guid Deployment, int Shard, long
 
         return new ArchiveFile(path, new Guid(header[8..24], bigEndian: true), BinaryPrimitives.ReadInt32LittleEndian(header[24..]),
             BinaryPrimitives.ReadInt64LittleEndian(header[28..]), BinaryPrimitives.ReadInt64LittleEndian(header[36..]), header[44..].ToArray());
+    }
+
+    private static FileStream Open(string path)
+    {
+        try
+        {
+            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        }
+        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
+        {
+            throw new JournalException($"The archive {path} cannot be opened: {failed.Message} Put it back there, or make it readable.", outcomeUnknown: false, failed);
+        }
     }
 
     private static void Write(Stream to, in StoredBatch batch)

@@ -8,7 +8,8 @@ namespace Kopek.Journal.Archive;
 
 /// <summary>
 /// A journal for a reader that may begin before what is still in journal.db, such as books that are built again: it reads the files in archive/ first, and goes
-/// on with the rows. All else is the journal's own. One thread reads; it goes on where it stopped, so that a file is unpacked once and not once a pass.
+/// on with the rows. All else is the journal's own. One thread reads; it goes on where it stopped, or at the last entry that it was given, so that a file is
+/// unpacked once and not once a pass.
 /// </summary>
 public sealed class JournalWithArchives : IJournal
 {
@@ -26,8 +27,8 @@ public sealed class JournalWithArchives : IJournal
         this.journal = journal;
         this.codec = codec;
         using var database = new SqliteDatabase(journal.Folder, SqliteOpenMode.ReadOnly);
-        var chain = new StoredChain(database);
-        archivedThrough = [.. Enumerable.Range(0, journal.ShardCount).Select(shard => chain.JournalBeginning(shard).Sequence)];
+        var rows = new BatchRows(database);
+        archivedThrough = [.. Enumerable.Range(0, journal.ShardCount).Select(shard => rows.Beginning(shard, journal.Deployment).Sequence)];
         stopped = new Stopped?[journal.ShardCount];
     }
 
@@ -63,7 +64,13 @@ public sealed class JournalWithArchives : IJournal
 
     private IEnumerable<JournalEntry> ReadArchived(int shard, long afterSequence)
     {
-        var entries = stopped[shard] is { } before && before.Last == afterSequence ? before.Entries : Open(shard, afterSequence);
+        var before = stopped[shard];
+        if (before?.Last == afterSequence + 1)
+        {
+            yield return before.Entries.Current;
+        }
+
+        var entries = before is not null && before.Last - afterSequence is 0 or 1 ? before.Entries : Open(shard, afterSequence);
 
         // Taken away while it moves: one that throws is over, and would look as if its end were reached.
         while (Advance(shard, entries))

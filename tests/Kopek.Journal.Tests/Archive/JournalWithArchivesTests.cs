@@ -3,6 +3,7 @@ using Kopek.Engine.Journalling;
 using Kopek.Journal.Archive;
 using Kopek.Journal.Sqlite;
 using Kopek.Journal.Tests.Sqlite;
+using Kopek.Journal.Verify;
 
 namespace Kopek.Journal.Tests.Archive;
 
@@ -64,6 +65,36 @@ public sealed class JournalWithArchivesTests : IDisposable
         }
 
         Assert.Equal(all, read);
+    }
+
+    /// <summary>Notices look at one entry more than they take: they stop between commands.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void Who_goes_on_does_not_open_a_file_again(int lookedAhead)
+    {
+        using var reader = new JournalWithArchives(journal, Journals.Codec);
+        Assert.Equal(all[..(3 + lookedAhead)], reader.Read(1, 0).Take(3 + lookedAhead).Select(entry => entry.Sequence));
+        var (first, aside) = (Archives[0], folder.Database + ".kja");
+        File.Move(first, aside);
+        for (var after = 3; after < 9; after += 3)
+        {
+            Assert.Equal(all[after..(after + 3 + lookedAhead)], reader.Read(1, after).Take(3 + lookedAhead).Select(entry => entry.Sequence));
+        }
+
+        Assert.Equal(all[9..], reader.Read(1, 9).Select(entry => entry.Sequence));
+        Assert.Throws<JournalException>(() => reader.Read(1, 0).Count());
+    }
+
+    [Fact]
+    public void An_archive_that_cannot_be_opened_is_said_only_to_who_needs_it()
+    {
+        File.Move(Archives[0], folder.Database + ".kja");
+        File.CreateSymbolicLink(Path.Combine(folder.Path, "archive", "shard-01.kja"), Path.Combine(folder.Path, "another-disk", "shard-01.kja"));
+        using var reader = new JournalWithArchives(journal, Journals.Codec);
+        Assert.Equal(all[30..], reader.Read(1, 30).Select(entry => entry.Sequence));
+        Assert.Contains("shard-01.kja", Assert.Throws<JournalException>(() => reader.Read(1, 0).Count()).Message, StringComparison.Ordinal);
+        Assert.Contains("shard-01.kja", Assert.Throws<JournalException>(() => JournalVerify.Run(folder.Path, ended: TestContext.Current.CancellationToken)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
