@@ -85,8 +85,7 @@ internal sealed class NoticeProjection
 
     private bool Begin(IEventCodec codec, Moment now)
     {
-        table.ReadPositions(positions);
-        if (table.ToldFrom() is { } known && !IsAheadOfJournal())
+        if (table.ReadPositions(positions) && table.ToldFrom() is { } known && !IsAheadOfJournal())
         {
             toldFrom = known;
             return false;

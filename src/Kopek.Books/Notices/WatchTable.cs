@@ -70,14 +70,22 @@ internal sealed class WatchTable
         return lines;
     }
 
-    public void ReadPositions(long[] positions)
+    /// <summary>False: they are of a journal with more shards.</summary>
+    public bool ReadPositions(long[] positions)
     {
         Array.Clear(positions);
         using var query = database.Prepare("SELECT shard, sequence FROM position");
         while (query.Step())
         {
+            if (query.Long(0) >= positions.Length)
+            {
+                return false;
+            }
+
             positions[query.Long(0)] = query.Long(1);
         }
+
+        return true;
     }
 
     public void WritePosition(int shard, long sequence) => putPosition.Bind(1, shard).Bind(2, sequence).Run();

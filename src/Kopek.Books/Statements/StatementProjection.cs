@@ -27,8 +27,7 @@ internal sealed class StatementProjection : IDisposable
         positions = new long[journal.ShardCount];
         moments = new Moment[journal.ShardCount];
         database = BooksSchema.Open(folder);
-        ReadPositions();
-        if (IsAheadOfJournal())
+        if (!ReadPositions() || IsAheadOfJournal())
         {
             // Another journal's books, or a journal from a backup: only one of the two can be right.
             database.Dispose();
@@ -103,16 +102,24 @@ internal sealed class StatementProjection : IDisposable
         return count;
     }
 
-    private void ReadPositions()
+    /// <summary>False: they are of a journal with more shards.</summary>
+    private bool ReadPositions()
     {
         Array.Fill(moments, Moment.Beginning);
         Array.Clear(positions);
         using var query = database.Prepare("SELECT shard, sequence, at FROM position");
         while (query.Step())
         {
+            if (query.Long(0) >= positions.Length)
+            {
+                return false;
+            }
+
             positions[query.Long(0)] = query.Long(1);
             moments[query.Long(0)] = new Moment(query.Long(2));
         }
+
+        return true;
     }
 
     private bool IsAheadOfJournal()

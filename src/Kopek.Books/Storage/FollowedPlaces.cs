@@ -43,7 +43,7 @@ public static class FollowedPlaces
         }
 
         // A shard without a place is at its beginning.
-        return places.Count == 0 || places.Any(place => place.Value > lastSequences[place.Key]) ? []
+        return places.Count == 0 || places.Any(place => place.Key >= lastSequences.Count || place.Value > lastSequences[place.Key]) ? []
             : Enumerable.Range(0, lastSequences.Count).ToDictionary(shard => shard, shard => places.GetValueOrDefault(shard));
     }
 }

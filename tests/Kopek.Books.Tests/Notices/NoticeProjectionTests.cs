@@ -134,6 +134,16 @@ public sealed class NoticeProjectionTests
     }
 
     [Fact]
+    public void Notices_of_a_journal_with_more_shards_begin_anew()
+    {
+        using var scene = new NoticeScene();
+        scene.Store.Database.Execute($"INSERT INTO position (shard, sequence) VALUES ({BooksScene.ShardCount}, 1); UPDATE meta SET told_from = 1;");
+        scene.Restart();
+        Assert.Equal(BooksScene.ShardCount, scene.Store.Database.Number("SELECT count(*) FROM position"));
+        Assert.Equal(scene.World.Now.UnixMilliseconds, scene.Store.Database.Number("SELECT told_from FROM meta"));
+    }
+
+    [Fact]
     public void A_first_start_on_an_old_journal_tells_nothing_of_the_past_and_all_that_comes()
     {
         using var scene = new NoticeScene();

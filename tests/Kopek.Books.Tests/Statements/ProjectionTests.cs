@@ -5,6 +5,7 @@ using Kopek.Core.Ledger;
 using Kopek.Core.Lines;
 using Kopek.Core.Sessions;
 using Kopek.Engine.Journalling;
+using Microsoft.Data.Sqlite;
 
 namespace Kopek.Books.Tests.Statements;
 
@@ -158,6 +159,21 @@ public sealed class ProjectionTests
         using var fresh = new BooksScene().Live(8, steps: 50);
         fresh.Project();
         Assert.Equal(fresh.Dump(), scene.Dump());
+    }
+
+    [Fact]
+    public void Books_of_a_journal_with_more_shards_are_built_again()
+    {
+        using var scene = new BooksScene().Live(8, steps: 50);
+        scene.Project();
+        var before = scene.Dump();
+        using (var books = new BooksDatabase(scene.Folder, SqliteOpenMode.ReadWrite))
+        {
+            books.Execute($"INSERT INTO position (shard, sequence, at) VALUES ({BooksScene.ShardCount}, 1, 1); DELETE FROM lines;");
+        }
+
+        scene.Project();
+        Assert.Equal(before, scene.Dump());
     }
 
     [Fact]

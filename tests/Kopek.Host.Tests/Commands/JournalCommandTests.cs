@@ -99,12 +99,14 @@ public sealed class JournalCommandTests : IDisposable
         Assert.Equal((0, "1 files, 3 batches, 3 entries archived.\n"), await OutcomeAsync());
     }
 
-    [Fact]
-    public async Task Books_of_another_journal_hold_nothing_back_and_damaged_ones_everything()
+    [Theory]
+    [InlineData("UPDATE position SET sequence = 4")]
+    [InlineData("UPDATE position SET shard = 1, sequence = 1")]
+    public async Task Books_of_another_journal_hold_nothing_back_and_damaged_ones_everything(string differently)
     {
         await BeginBooksAndNotices();
-        Execute("books.db", "UPDATE position SET sequence = 4");
-        Execute("notices.db", "UPDATE position SET sequence = 4");
+        Execute("books.db", differently);
+        Execute("notices.db", differently);
         foreach (var file in new[] { "books.db", "notices.db" })
         {
             var whole = await File.ReadAllBytesAsync(folder.File(file), TestContext.Current.CancellationToken);
