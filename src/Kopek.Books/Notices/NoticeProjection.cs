@@ -13,7 +13,7 @@ namespace Kopek.Books.Notices;
 /// </summary>
 internal sealed class NoticeProjection
 {
-    /// <summary>Most entries of one pass: it holds the store's gate, and a core, for a millisecond or two.</summary>
+    /// <summary>Most entries of one pass: it holds the store's gate, and a core, for some three milliseconds (docs/notices.md).</summary>
     public const int MostEntries = 1_000;
 
     /// <summary>Lines whose day has come, looked at in one pass; the rest in the next.</summary>
