@@ -85,12 +85,24 @@ internal sealed class StoredChain
 
     /// <summary>
     /// Archived batches up to where the journal's own rows begin, from the file on that has the entry after a sequence; null where none has it. Each is checked
-    /// against the one before it, and the last against the journal.
+    /// against the one before it, and the last against the journal, before the first is given out: after a restored backup there may be archives of another life of
+    /// the journal under the same names, and what was taken in of them would stay in the books. So all is unpacked once more.
     /// </summary>
     public IEnumerable<StoredBatch>? ArchivedAfter(int shard, long afterSequence)
     {
         var files = ArchivesOf(shard).SkipWhile(part => part.Through <= afterSequence).ToList();
-        return files is [var first, ..] && first.File.FirstSequence <= afterSequence + 1 ? Checked(files, JournalBeginning(shard).Hash) : null;
+        if (files.Count == 0 || files[0].File.FirstSequence > afterSequence + 1)
+        {
+            return null;
+        }
+
+        var end = JournalBeginning(shard).Hash;
+        foreach (var _ in Checked(files, end))
+        {
+            // Throws where it does not join.
+        }
+
+        return Checked(files, end);
     }
 
     private static IEnumerable<StoredBatch> Checked(List<(ArchiveFile File, long Through)> files, byte[] end)

@@ -91,6 +91,18 @@ public sealed class JournalArchiveTests : IDisposable
         Assert.Empty(JournalArchive.Run(journal, keep, now).Held);
     }
 
+    [Theory]
+    [InlineData(0, 0, true)]
+    [InlineData(2, 2, false)]
+    public void What_only_checkpoints_do_not_cover_whole_is_held_by_nobody_who_follows(long takenIn, long moved, bool isHeld)
+    {
+        journal.Commit([Journals.Batch(1, 1, 2), Journals.Batch(1, 3, 2)]);
+        journal.WriteCheckpoints(1, [], 3);
+        var report = JournalArchive.Run(journal, keep, now, new Dictionary<int, long> { [1] = takenIn });
+        Assert.Equal(moved, report.Entries);
+        Assert.Equal(isHeld ? [new ArchiveHold(1, 2)] : [], report.Held);
+    }
+
     [Fact]
     public void The_journal_goes_on_after_an_archive_and_after_opening_again()
     {

@@ -2,6 +2,7 @@ using Kopek.Core;
 using Kopek.Engine.Journalling;
 using Kopek.Journal.Archive;
 using Kopek.Journal.Sqlite;
+using Kopek.Journal.Tests.Codec;
 using Kopek.Journal.Tests.Sqlite;
 using Kopek.Journal.Verify;
 
@@ -109,6 +110,29 @@ public sealed class JournalWithArchivesTests : IDisposable
         Assert.Equal(all, reader.Read(1, 0).Select(entry => entry.Sequence));
     }
 
+    /// <summary>A backup was restored and lived another life: its archives have the same names, and other entries.</summary>
+    [Fact]
+    public void Of_an_archive_of_another_life_of_the_journal_not_one_entry_is_given_out()
+    {
+        using var other = new DataFolder();
+        using var backup = new DataFolder();
+        SqliteJournal.Open(other.Path, Journals.Codec, shardCount: 1).Dispose();
+        foreach (var file in Directory.GetFiles(other.Path))
+        {
+            File.Copy(file, Path.Combine(backup.Path, Path.GetFileName(file)));
+        }
+
+        using (var one = Archived(backup, minute: 0))
+        {
+        }
+
+        using var journal = Archived(other, minute: 1);
+        var own = Assert.Single(Directory.GetFiles(Path.Combine(other.Path, "archive")));
+        File.Copy(Path.Combine(backup.Path, "archive", Path.GetFileName(own)), own, overwrite: true);
+        using var reader = new JournalWithArchives(journal, Journals.Codec);
+        Assert.Contains("the journal does not follow from it", Assert.Throws<JournalException>(() => reader.Read(0, 0).First()).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_damaged_archive_is_never_passed_over()
     {
@@ -135,5 +159,14 @@ public sealed class JournalWithArchivesTests : IDisposable
         Assert.Throws<JournalException>(() => reader.Read(1, 5).Count());
         File.WriteAllBytes(second, bytes);
         Assert.Equal(all[5..], reader.Read(1, 5).Select(entry => entry.Sequence));
+    }
+
+    private static SqliteJournal Archived(DataFolder folder, int minute)
+    {
+        var journal = SqliteJournal.Open(folder.Path, Journals.Codec);
+        journal.Commit([Journals.Batch(0, 1, (minute, StoredExamples.Line, (object)Journals.Happened(1)))]);
+        journal.WriteCheckpoints(0, [], 1);
+        Assert.Equal(1, JournalArchive.Run(journal, JournalArchive.LeastKept, Journals.Start + TimeSpan.FromDays(100)).Files);
+        return journal;
     }
 }
