@@ -9,43 +9,44 @@ namespace Kopek.Journal.Commits;
 /// </summary>
 internal sealed class CommitLogReading
 {
-    private readonly List<ReadOnlyMemory<byte>> records = [];
+    private readonly List<PartReading> files;
 
-    private CommitLogReading()
+    private CommitLogReading(string folder)
     {
+        files = [.. Enumerable.Range(0, CommitLog.Files).Select(file => new PartReading(CommitLog.PathOf(folder, file))).OrderBy(part => part.FirstNumber)];
+        Records = [.. files.SelectMany(part => part.Records)];
     }
 
     /// <summary>Each as <see cref="CommitReader"/> takes it.</summary>
-    public IReadOnlyList<ReadOnlyMemory<byte>> Records => records;
+    public IReadOnlyList<ReadOnlyMemory<byte>> Records { get; }
 
-    /// <summary>What is wrong, or null: a record that was durable cannot be read, and one after it in its file can. Also seen where a server writes at this moment.</summary>
-    public string? Damage { get; private init; }
+    public static CommitLogReading Of(string folder) => new(folder);
 
-    /// <summary>What is wrong for a journal.db that holds the commits up to a number, or null: those after it must be there without a gap.</summary>
+    /// <summary>
+    /// What is wrong for a journal.db that holds the commits up to a number, or null: those after it must be there without a gap. Also seen where a server
+    /// writes at this moment.
+    /// </summary>
     public string? FaultAfter(long moved)
     {
+        var last = Math.Max(moved, files.Max(part => part.LastNumber));
+        if (files.Select(part => part.DamageBefore(last)).FirstOrDefault(damage => damage is not null) is { } damage)
+        {
+            return damage;
+        }
+
         var expected = moved + 1;
         foreach (var record in After(moved))
         {
             if (CommitReader.NumberOf(record.Span) is var number && number != expected++)
             {
-                return Damage ?? $"commit {expected - 1} cannot be read, and {number} can";
+                return $"commit {expected - 1} cannot be read, and {number} can";
             }
         }
 
-        return Damage;
+        return null;
     }
 
-    public IEnumerable<ReadOnlyMemory<byte>> After(long moved) => records.Where(record => CommitReader.NumberOf(record.Span) > moved);
-
-    public static CommitLogReading Of(string folder)
-    {
-        var files = Enumerable.Range(0, CommitLog.Files).Select(file => new PartReading(CommitLog.PathOf(folder, file))).OrderBy(part => part.FirstNumber).ToList();
-        var last = files.Max(part => part.LastNumber);
-        var reading = new CommitLogReading { Damage = files.Select(part => part.DamageBefore(last)).FirstOrDefault(damage => damage is not null) };
-        files.ForEach(part => reading.records.AddRange(part.Records));
-        return reading;
-    }
+    public IEnumerable<ReadOnlyMemory<byte>> After(long moved) => Records.Where(record => CommitReader.NumberOf(record.Span) > moved);
 
     /// <summary>One file: its records up to the first that does not follow.</summary>
     private sealed class PartReading
@@ -84,7 +85,7 @@ internal sealed class CommitLogReading
 
         public long LastNumber { get; }
 
-        /// <summary>A record behind the end that is newer than all that can be read was written after them, and so they were durable.</summary>
+        /// <summary>A record behind the end that is newer than the last at hand was written after what cannot be read, and so that was durable.</summary>
         public string? DamageBefore(long last)
         {
             for (var at = end; at < bytes.Length; at += CommitRecord.PageBytes)

@@ -32,7 +32,7 @@ public sealed class CommitLogFilesTests : IDisposable
         }
 
         var reading = CommitLogReading.Of(folder.Path);
-        Assert.Null(reading.Damage);
+        Assert.Null(reading.FaultAfter(0));
         Assert.Equal(written, reading.Records.Count);
     }
 

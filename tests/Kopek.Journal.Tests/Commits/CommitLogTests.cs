@@ -126,6 +126,29 @@ public sealed class CommitLogTests : IDisposable
         Assert.Equal(bytes, File.ReadAllBytes(path));
     }
 
+    [Theory]
+    [InlineData(10, 0, true)]
+    [InlineData(10, 9, true)]
+    [InlineData(9, 4, false)]
+    public void A_record_that_cannot_be_read_is_missed_only_where_journal_db_lacks_it_or_one_after_it(int movedBefore, int damaged, bool isWhole)
+    {
+        Crash(commits: 10, movedBefore);
+        using (var file = File.OpenHandle(CommitLog.PathOf(crashed.Path, 0), FileMode.Open, FileAccess.Write))
+        {
+            RandomAccess.Write(file, "x"u8, damaged * CommitRecord.PageBytes + 100);
+        }
+
+        if (isWhole)
+        {
+            Assert.Equal(50, JournalVerify.Run(crashed.Path, ended: TestContext.Current.CancellationToken).Entries);
+            AssertWholeCommits(crashed, 10);
+        }
+        else
+        {
+            Assert.Throws<JournalException>(() => Open(crashed));
+        }
+    }
+
     [Fact]
     public void A_journal_older_than_its_log_is_refused_and_keeps_both()
     {
