@@ -35,6 +35,7 @@ internal sealed class JournalWriter : IDisposable
         }
         catch
         {
+            log?.Dispose();
             tables.Dispose();
             throw;
         }

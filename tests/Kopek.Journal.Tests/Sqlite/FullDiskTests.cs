@@ -86,6 +86,19 @@ public sealed class FullDiskTests : IDisposable
         Assert.Equal(501, journal.Read(1, 0).Count());
     }
 
+    [Fact]
+    public void Where_there_is_no_room_for_the_commit_log_the_journal_is_not_opened_and_holds_no_file_open()
+    {
+        Assert.SkipUnless(isMounted, "A small disk can only be mounted by root on Linux.");
+        SqliteJournal.Open(folder.Path, Journals.Codec, shardCount: 4).Dispose();
+        var room = (int)new DriveInfo(folder.Path).AvailableFreeSpace - (160 << 10);
+        File.WriteAllBytes(Path.Combine(folder.Path, "other"), new byte[room]);
+        var full = Assert.Throws<JournalException>(() => SqliteJournal.Open(folder.Path, Journals.Codec));
+        Assert.Contains("is full. Make room", full.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            new DirectoryInfo("/proc/self/fd").EnumerateFileSystemInfos(), held => held.LinkTarget is { } target && target.StartsWith(folder.Path, StringComparison.Ordinal));
+    }
+
     private static bool Ran(string program, params string[] arguments)
     {
         using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
