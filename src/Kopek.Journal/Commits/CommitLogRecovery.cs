@@ -25,11 +25,7 @@ internal static class CommitLogRecovery
             tables.Write(into => part.ForEach(record => into.Insert(record.Span)));
         }
 
-        if (reading.Records.Count > 0)
-        {
-            tables.WriteAgain();
-        }
-
+        tables.WriteAgain();
         CommitLog.Delete(folder);
         return tables.Moved + missing.Count;
     }

@@ -101,11 +101,11 @@ internal sealed class JournalTables : IDisposable
 
     /// <summary>
     /// As <see cref="MakeDurable"/>, also where a wait for the disk failed in an earlier opening: after that the system may call durable what it never wrote, so
-    /// all is written once more, into journal.db itself. Who reads journal.db at this moment can keep it from that; then it is waited for only.
+    /// all is written once more, into journal.db itself. Who reads journal.db at this moment is waited for; one who goes on for seconds keeps it from that.
     /// </summary>
     public void WriteAgain()
     {
-        var code = raw.sqlite3_wal_checkpoint_v2(database.Handle, "main", raw.SQLITE_CHECKPOINT_PASSIVE, out var pages, out var written);
+        var code = raw.sqlite3_wal_checkpoint_v2(database.Handle, "main", raw.SQLITE_CHECKPOINT_FULL, out var pages, out var written);
         if (code == raw.SQLITE_BUSY || written < pages)
         {
             MakeDurable();

@@ -6,6 +6,7 @@ using Kopek.Journal.Show;
 using Kopek.Journal.Sqlite;
 using Kopek.Journal.Tests.Sqlite;
 using Kopek.Journal.Verify;
+using Microsoft.Data.Sqlite;
 
 namespace Kopek.Journal.Tests.Commits;
 
@@ -104,6 +105,29 @@ public sealed class CommitLogTests : IDisposable
         Crash(commits: 10, movedBefore: 5);
         using var tables = new DataFolder();
         using (Open(crashed))
+        {
+            File.Copy(crashed.Database, tables.Database);
+        }
+
+        AssertWholeCommits(tables, 10);
+    }
+
+    [Fact]
+    public async Task Who_reads_while_it_is_recovered_is_waited_for_and_then_it_is_in_journal_db_itself()
+    {
+        Crash(commits: 10, movedBefore: 5);
+        using var tables = new DataFolder();
+        using var old = new SqliteConnection($"Data Source={crashed.Database};Pooling=False");
+        old.Open();
+        using var reading = old.BeginTransaction(deferred: true);
+        using var command = old.CreateCommand();
+        command.CommandText = "SELECT count(*) FROM journal";
+        command.Transaction = reading;
+        Assert.Equal(10L, command.ExecuteScalar());
+        var opening = Task.Run(() => Open(crashed), TestContext.Current.CancellationToken);
+        Assert.True(SpinWait.SpinUntil(() => opening.IsFaulted || Tables.Read(crashed, "SELECT count(*) FROM journal") == "20", TimeSpan.FromMinutes(1)));
+        reading.Rollback();
+        using (await opening)
         {
             File.Copy(crashed.Database, tables.Database);
         }
