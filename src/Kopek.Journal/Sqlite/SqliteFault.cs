@@ -9,7 +9,7 @@ internal static class SqliteFault
     /// <summary>The upper bytes of an extended code say more and change nothing here.</summary>
     private const int PrimaryCode = 0xFF;
 
-    public static JournalException Of(string folder, int code, string message, bool outcomeUnknown = false)
+    public static JournalException Of(string folder, int code, string message)
     {
         var advice = (code & PrimaryCode) switch
         {
@@ -21,6 +21,6 @@ internal static class SqliteFault
             raw.SQLITE_CANTOPEN or raw.SQLITE_PERM or raw.SQLITE_READONLY => $"journal.db in {folder} cannot be opened for this. Check that the folder exists and belongs to this user",
             _ => $"SQLite failed on journal.db in {folder}",
         };
-        return new JournalException($"The journal stopped: {advice} (SQLite {code}: {message}).", outcomeUnknown);
+        return new JournalException($"The journal stopped: {advice} (SQLite {code}: {message}).", outcomeUnknown: false);
     }
 }
