@@ -17,10 +17,10 @@ internal sealed class JournalMover
     private const long BytesATransaction = 4 << 20;
 
     /// <summary>Commits wait where so much waits to be moved: the disk is slower than they are.</summary>
-    private const long MostBytes = 64 << 20;
+    public const long MostBytes = 64 << 20;
 
     /// <summary>Checkpoints that may wait: each holds some 100 KB.</summary>
-    private const int MostPortions = 16;
+    public const int MostPortions = 16;
 
     /// <summary>More than wait while each is a page: in the long run a commit makes no garbage.</summary>
     private const int MostKeptRecords = 4 * (int)(EnoughBytes / CommitRecord.PageBytes);

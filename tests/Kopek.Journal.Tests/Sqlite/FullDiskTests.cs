@@ -87,6 +87,21 @@ public sealed class FullDiskTests : IDisposable
     }
 
     [Fact]
+    public void After_a_commit_whose_outcome_is_unknown_there_is_no_other_before_the_journal_is_opened_again()
+    {
+        Assert.SkipUnless(isMounted, "A small disk can only be mounted by root on Linux.");
+        using var journal = SqliteJournal.Open(folder.Path, Journals.Codec, 4, TimeProvider.System, Timeout.InfiniteTimeSpan);
+        journal.Commit([Journals.Batch(1, 1, 1)]);
+        Assert.True(Assert.Throws<JournalException>(() => journal.Commit([Journals.Batch(1, 2, 200_000)])).OutcomeUnknown);
+        Assert.True(Ran("mount", "-o", "remount,size=30m", folder.Path));
+        Assert.Contains("was not opened again", Assert.Throws<JournalException>(() => journal.Commit([Journals.Batch(1, 2, 1)])).Message, StringComparison.Ordinal);
+        journal.Reopen();
+        Assert.Equal(1, journal.LastSequence(1));
+        journal.Commit([Journals.Batch(1, 2, 1)]);
+        Assert.Equal(2, journal.Read(1, 0).Count());
+    }
+
+    [Fact]
     public void Where_there_is_no_room_for_the_commit_log_the_journal_is_not_opened_and_holds_no_file_open()
     {
         Assert.SkipUnless(isMounted, "A small disk can only be mounted by root on Linux.");
