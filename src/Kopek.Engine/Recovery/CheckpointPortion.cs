@@ -3,7 +3,7 @@ using Kopek.Engine.Journalling;
 
 namespace Kopek.Engine.Recovery;
 
-/// <summary>Some checkpoints of one shard, written in one transaction that is short enough to stand between two commits.</summary>
+/// <summary>Some checkpoints of one shard, small enough to be written between two of the journal's transactions.</summary>
 internal sealed class CheckpointPortion(int shard)
 {
     /// <summary>Most accounts in a portion: a millisecond or two of the journal.</summary>

@@ -4,7 +4,7 @@ using Kopek.Engine.Journalling;
 namespace Kopek.Engine.Shards;
 
 /// <summary>
-/// The thread that writes the journal: all units that wait go into one transaction, and what arrives meanwhile into the next. Portions of checkpoints
+/// The thread that writes the journal: all units that wait go into one commit, and what arrives meanwhile into the next. Portions of checkpoints
 /// stand back: one at a time, with a pause, unless the journal has nothing else to do.
 /// </summary>
 internal sealed class Committer

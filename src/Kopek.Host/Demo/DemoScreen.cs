@@ -52,12 +52,14 @@ internal sealed class DemoScreen(Uri url)
         }
     }
 
+    /// <summary>No line of what is to be pasted is longer than a terminal of 80 columns.</summary>
     public static string HowTo(Uri url) => $$$"""
-        [bold]API[/] {{{url}}}api/v1   [bold]description[/] {{{url}}}openapi/v1.json   [bold]ready?[/] {{{url}}}health/ready
+        [bold]API[/] {{{url}}}openapi/v1.json   [bold]ready?[/] {{{url}}}health/ready
         [bold]What the holders are told[/] {{{url}}}demo/phone   [bold]the shop's counter[/] {{{url}}}counter   [bold]who may sell[/] {{{url}}}sellers
         Top a line up yourself:
-          [yellow]curl -X POST {{{url}}}api/v1/lines/79001000001/top-ups -H 'Content-Type: application/json' \
-               -H "Idempotency-Key: $(date +%s%N)" -d '{"amount":{"value":10000,"currency":"RUB"}}'[/]
+          [yellow]curl -X POST {{{url}}}api/v1/lines/79001000001/top-ups \
+            -H 'Content-Type: application/json' -H "Idempotency-Key: $(date +%s%N)" \
+            -d '{"amount":{"value":10000,"currency":"RUB"}}'[/]
           [yellow]curl {{{url}}}api/v1/lines/79001000001[/]
         Ctrl-C stops; the next start goes on from here.
         """.Replace("[[", "[", StringComparison.Ordinal);

@@ -58,7 +58,7 @@ internal static class ArchiveCommand
         }
         catch (BooksException failed)
         {
-            throw new CommandFailure($"Nothing is archived, because how far {follower.Name} are cannot be read. {failed.Message}", failed);
+            throw new CommandFailure($"Nothing is archived, because how far {follower.Name} are cannot be read. {failed.AtStart}", failed);
         }
     }
 

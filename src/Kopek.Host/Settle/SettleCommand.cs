@@ -63,7 +63,7 @@ internal static class SettleCommand
 
     private static int Print(JsonElement report)
     {
-        Console.WriteLine($"{report.GetProperty("provider").GetString()}, {report.GetProperty("from").GetString()} to {report.GetProperty("until").GetString()}: {report.GetProperty("movements").GetInt32()} movements");
+        Console.WriteLine($"{report.GetProperty("provider").GetString()}, {report.GetProperty("from").GetString()} to {report.GetProperty("until").GetString()}: movements: {report.GetProperty("movements").GetInt32()}");
         Console.WriteLine($"  taken {Sum(report, "taken")}, refunded {Sum(report, "refunded")}, charged back {Sum(report, "chargedBack")}");
         var open = 0;
         foreach (var found in report.GetProperty("differences").EnumerateArray())

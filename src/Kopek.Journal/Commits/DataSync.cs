@@ -5,7 +5,7 @@ namespace Kopek.Journal.Commits;
 
 /// <summary>
 /// fdatasync: what was written to a file is on the disk when it returns. fsync would also wait for the file's time of change, a second write to the disk
-/// (0.8 ms instead of 0.35 ms, docs/journal.md). On systems other than Linux the ordinary flush is used.
+/// (0.8 ms instead of 0.35 ms, ADR 0008). On systems other than Linux the ordinary flush is used.
 /// </summary>
 internal static partial class DataSync
 {

@@ -19,7 +19,7 @@ internal sealed class JournalMover
     /// <summary>Commits wait where so much waits to be moved: the disk is slower than they are.</summary>
     public const long MostBytes = 64 << 20;
 
-    /// <summary>Checkpoints that may wait: each holds some 100 KB.</summary>
+    /// <summary>Checkpoints that may wait: each holds at most some 64 KB.</summary>
     public const int MostPortions = 16;
 
     /// <summary>More than wait while each is a page: in the long run a commit makes no garbage.</summary>

@@ -12,6 +12,9 @@ internal sealed class DemoMoney(DemoApi api, DemoShop shop, Action<string> tell)
     private const string Operator = "KDR";
     private const long Amount = 100_00;
 
+    /// <summary>The operator's, in the sample catalogue.</summary>
+    private const long HighestThreshold = 10_000_00;
+
     public async Task RunAsync(DemoLine line, CancellationToken cancellation)
     {
         var run = DateTime.UtcNow.Ticks.ToString("x", CultureInfo.InvariantCulture);
@@ -40,10 +43,16 @@ internal sealed class DemoMoney(DemoApi api, DemoShop shop, Action<string> tell)
         await api.SendAsync(HttpMethod.Delete, $"api/v1/partners/DEMO/keys/{key.GetProperty("id").GetString()}", $"demo-revoke-{run}", "");
     }
 
-    /// <summary>The card of the first payment is charged because the balance is below what the holder set; that is above what it is, so that it happens now.</summary>
+    /// <summary>The card of the first payment is charged because the balance is below what the holder set; that is above what it is, so that it happens now. No less may be charged.</summary>
     private async Task AutomaticAsync(DemoLine line, string card, string run, CancellationToken cancellation)
     {
-        var threshold = Math.Clamp((await api.AvailableAsync(line.Msisdn) / Amount + 2) * Amount, 100_00, 10_000_00);
+        var threshold = (await api.AvailableAsync(line.Msisdn) / Amount + 2) * Amount;
+        if (threshold > HighestThreshold)
+        {
+            tell($"  by itself: nothing, the balance has reached the highest threshold, {new Core.Money(HighestThreshold)} RUB; in a new folder it comes again");
+            return;
+        }
+
         await api.SendAsync(HttpMethod.Put, $"api/v1/lines/{line.Msisdn}/auto-renewal", $"demo-auto-{run}",
             $$$$"""{"rules":{"belowBalance":{"threshold":{"value":{{{{threshold}}}},"currency":"RUB"},"amount":{"value":{{{{threshold}}}},"currency":"RUB"}}},"monthlyCap":{"value":10000000,"currency":"RUB"},"methodFromOrder":"{{{{card}}}}"}""");
         for (var look = 0; look < 100 && !cancellation.IsCancellationRequested; look++)
